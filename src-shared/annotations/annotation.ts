@@ -1,0 +1,91 @@
+import * as z from 'zod'
+import { languages } from '../languages.ts'
+import { secrecyLevels, tlpLabels } from '../markings.ts'
+
+export const annotationKinds = ['fact', 'judgement', 'question', 'action', 'keypoint'] as const
+/** What a mark means; keys 1 to 5 in this order. Colour and underline form follow it. */
+export type AnnotationKind = (typeof annotationKinds)[number]
+
+const text = (max: number) =>
+  z.string().max(max).refine((value) => value.isWellFormed() && !value.includes('\u0000'))
+
+/** Length of the context kept on both sides of a quote, in UTF-16 code units (annotation.md section 2). */
+export const contextLength = 32
+
+/** The words of one block: W3C FragmentSelector (block) refined by TextQuoteSelector and TextPositionSelector. */
+export const BlockSelector = z.object({
+  block: z.string().min(1).max(64),
+  exact: text(200_000).min(1),
+  prefix: text(200),
+  suffix: text(200),
+  start: z.int().min(0),
+  end: z.int().min(0),
+})
+export type BlockSelector = Readonly<z.infer<typeof BlockSelector>>
+
+export const Target = z.discriminatedUnion('type', [
+  z.object({ type: z.literal('text'), lang: z.enum(languages), selectors: z.array(BlockSelector).min(1).max(500) }),
+  z.object({ type: z.enum(['event', 'risk', 'position', 'note', 'source']), id: text(64).min(1) }),
+  z.object({ type: z.literal('briefing') }),
+])
+export type Target = Readonly<z.infer<typeof Target>>
+
+const fields = {
+  kind: z.enum(annotationKinds),
+  /** Plain text, may be empty: a mark without a note is an annotation too. */
+  note: text(100_000),
+  tags: z.array(text(64).min(1)).max(50),
+  marking: z.object({ tlp: z.enum(tlpLabels), secrecy: z.enum(secrecyLevels) }).partial().optional(),
+}
+
+/** What the reader hands in to make an annotation. */
+export const AnnotationDraft = z.object({
+  briefing: z.uuid(),
+  version: z.string().length(64),
+  target: Target,
+  ...fields,
+})
+export type AnnotationDraft = z.infer<typeof AnnotationDraft>
+
+export const AnnotationChange = z.object(fields).partial()
+export type AnnotationChange = z.infer<typeof AnnotationChange>
+
+/** One stored annotation. The target is immutable: it tells what was marked, on which version. */
+export interface Annotation extends Readonly<AnnotationDraft> {
+  readonly id: string
+  /** ISO 8601. */
+  readonly created: string
+  readonly modified: string
+  /** Hybrid logical clock of the last change; handed back with an edit to notice a stale one. */
+  readonly hlc: string
+}
+
+export const statuses = ['exact', 'changed', 'moved', 'rewritten', 'orphan', 'by-hand'] as const
+/** Where an annotation stands on the current version (annotation.md section 4). */
+export type AnnotationStatus = (typeof statuses)[number]
+
+export interface Place {
+  readonly block: string
+  readonly start: number
+  readonly end: number
+}
+
+/** The result of finding an annotation's words again on one version. */
+export interface Resolution {
+  readonly status: AnnotationStatus
+  /** Empty for an orphan and for targets that are not text. */
+  readonly places: readonly Place[]
+}
+
+export interface PlacedAnnotation extends Annotation {
+  readonly resolution: Resolution
+}
+
+/** Unsaved words of an editor, kept so that a crash loses at most a quarter of a second (R12). */
+export interface Draft {
+  /** Which editor: `annotation/<id>`. */
+  readonly key: string
+  readonly briefing: string
+  readonly text: string
+  readonly saved: string
+}

@@ -1,0 +1,48 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { _electron, type ElectronApplication, type Page } from '@playwright/test'
+
+export type Lang = 'zh-TW' | 'en'
+
+export type RunningApp = {
+  readonly app: ElectronApplication
+  readonly page: Page
+  /** The library folder and the preferences folder lie in here. */
+  readonly folder: string
+  /** Ends the app; the folder stays, so that a story can start the app again on it. */
+  readonly close: () => Promise<void>
+}
+
+/** Starts the built app on a library of its own. Run through `npm run e2e`, which finds the runtime and a display. */
+export async function startApp({
+  lang = 'zh-TW',
+  folder = null,
+  args = [],
+}: {
+  readonly lang?: Lang
+  readonly folder?: string | null
+  readonly args?: readonly string[]
+} = {}): Promise<RunningApp> {
+  if (!process.env.ELECTRON_OVERRIDE_DIST_PATH) throw new Error('No Electron runtime is named: use `npm run e2e`.')
+  const place = folder ?? (await mkdtemp(join(tmpdir(), 'briefdesk-e2e-')))
+  const switches = process.env.BRIEFDESK_ELECTRON_SWITCHES?.split(' ').filter(Boolean) ?? []
+  const app = await _electron.launch({
+    args: [
+      ...switches,
+      `--user-data-dir=${join(place, 'preferences')}`,
+      `--lang=${lang === 'en' ? 'en-US' : lang}`,
+      process.cwd(),
+      `--library=${join(place, 'library')}`,
+      ...args,
+    ],
+  })
+  const page = await app.firstWindow()
+  return { app, page, folder: place, close: () => app.close() }
+}
+
+/** Ends the app and removes what it wrote. */
+export async function endApp({ close, folder }: RunningApp): Promise<void> {
+  await close()
+  await rm(folder, { recursive: true, force: true })
+}

@@ -1,43 +1,133 @@
-import { readFile } from 'node:fs/promises'
-import { dirname, extname, join } from 'node:path'
+import { mkdirSync } from 'node:fs'
+import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { app, BrowserWindow, protocol } from 'electron'
+import { app, BrowserWindow, dialog, Menu, nativeTheme, session } from 'electron'
+import { factChannel } from '../src-shared/channels.ts'
+import type { Events } from '../src-shared/contract.ts'
+import { registerAppScheme, serveApp } from './app-protocol.ts'
+import { openGate } from './gate.ts'
+import { startLibrary } from './library-client.ts'
+import { buildMenu } from './menu.ts'
+import { openPreferences } from './preferences.ts'
+import { pressClient } from './press-client.ts'
+import { shellHandlers } from './shell.ts'
+import { silenceChromium, silenceSession } from './silence.ts'
+import { refusedSwitch } from './switches.ts'
+import { lockNavigation, openWindow, zoom } from './window.ts'
 
 const out = dirname(dirname(fileURLToPath(import.meta.url)))
-const types: Record<string, string> = {
-  '.html': 'text/html',
-  '.js': 'text/javascript',
-  '.css': 'text/css',
-  '.ttf': 'font/ttf',
+/** Fonts and samples stand beside the app in a package and in `out` while developing. */
+const resources = app.isPackaged ? process.resourcesPath : out
+
+// A build for tests says so in its mode; every other packaged build keeps the side doors shut.
+const sideDoor = app.isPackaged && import.meta.env.MODE !== 'test' ? refusedSwitch(process.argv.slice(1)) : null
+if (sideDoor !== null) {
+  console.error(`Briefdesk: this build does not accept --${sideDoor}`)
+  app.exit(2)
+} else if (!app.requestSingleInstanceLock()) {
+  app.exit(0)
+} else {
+  app.setName('Briefdesk')
+  app.enableSandbox()
+  silenceChromium()
+  registerAppScheme()
+  // No top-level await: Electron fires `ready` only after this module has been read to its end.
+  app.whenReady().then(start, (error: unknown) => {
+    console.error(error)
+    app.exit(1)
+  })
 }
 
-protocol.registerSchemesAsPrivileged([
-  { scheme: 'app', privileges: { standard: true, secure: true, supportFetchAPI: true } },
-])
-// No top-level await here: Electron waits for this file before `ready`, so awaiting whenReady would never end.
-app.whenReady().then(async () => {
-  protocol.handle('app', async (request) => {
-    const { pathname } = new URL(request.url)
-    if (!/^\/[\w.-]+(\/[\w.-]+)*$/.test(pathname) || pathname.includes('..')) return new Response(null, { status: 404 })
-    const file = pathname.startsWith('/fonts/') ? join(out, pathname) : join(out, 'renderer', pathname)
-    const headers = {
-      'content-type': types[extname(file)] ?? 'application/octet-stream',
-      'content-security-policy': "default-src 'self'",
-    }
-    return readFile(file).then(
-      (body) => new Response(new Uint8Array(body), { headers }),
-      () => new Response(null, { status: 404 }),
-    )
-  })
-  const window = new BrowserWindow({
-    width: 1280,
-    height: 800,
-    webPreferences: {
-      preload: join(out, 'preload/preload.cjs'),
-      sandbox: true,
-      contextIsolation: true,
-      spellcheck: false,
+async function start(): Promise<void> {
+  const folder = app.getPath('userData')
+  mkdirSync(folder, { recursive: true })
+  const preferences = openPreferences(
+    folder,
+    new Date()
+      .toISOString()
+      .replace(/[^0-9]/g, '')
+      .slice(0, 14),
+  )
+  nativeTheme.themeSource = preferences.settings().theme
+  const blocked = await silenceSession(session.defaultSession)
+  serveApp(session.defaultSession, { renderer: join(out, 'renderer'), fonts: join(resources, 'fonts') })
+  app.on('web-contents-created', (_event, contents) => lockNavigation(contents))
+
+  const tell = <E extends keyof Events>(event: E, data: Events[E]) => {
+    for (const window of BrowserWindow.getAllWindows()) window.webContents.send(factChannel, event, data)
+  }
+  const libraryFolder = process.env.BRIEFDESK_LIBRARY ?? join(folder, 'library')
+  const library = startLibrary({
+    entry: join(out, 'main/library-process.js'),
+    folder: libraryFolder,
+    samples: join(resources, 'samples'),
+    appVersion: app.getVersion(),
+    onFact: (event, data) => tell(event as keyof Events, data as never),
+    onState: (state) => {
+      if (state.state !== 'starting')
+        tell('library.changed', { state: state.state, ...(state.code && { code: state.code }) })
     },
   })
-  await window.loadURL('app://desk/index.html')
+  const press = pressClient(join(out, 'main/press-process.js'))
+
+  const mainWindow = () => BrowserWindow.getAllWindows()[0] ?? null
+  const showMenu = () =>
+    Menu.setApplicationMenu(
+      buildMenu(preferences.settings().lang, {
+        chosen: (item) => tell('menu.chosen', { item }),
+        zoom: (steps) => {
+          const window = mainWindow()
+          if (window) zoom(window, steps, preferences)
+        },
+        window: mainWindow,
+      }),
+    )
+  openGate(
+    shellHandlers({
+      library,
+      press,
+      preferences,
+      libraryFolder,
+      blocked,
+      window: mainWindow,
+      tell,
+      settingsChanged: () => {
+        nativeTheme.themeSource = preferences.settings().theme
+        showMenu()
+      },
+    }),
+    library,
+  )
+  showMenu()
+  const open = () => openWindow(preferences, join(out, 'preload/preload.cjs'))
+  open()
+
+  app.on('second-instance', () => {
+    const window = mainWindow() ?? open()
+    if (window.isMinimized()) window.restore()
+    window.show()
+    window.focus()
+  })
+  app.on('activate', () => {
+    if (mainWindow() === null) open()
+  })
+  app.on('window-all-closed', () => {
+    if (process.platform !== 'darwin') app.quit()
+  })
+  let closed = false
+  app.on('before-quit', (event) => {
+    if (closed) return
+    event.preventDefault()
+    for (const window of BrowserWindow.getAllWindows()) window.close()
+    press.close()
+    void library.close().then(() => {
+      closed = true
+      app.quit()
+    })
+  })
+}
+
+process.on('uncaughtException', (error) => {
+  console.error(error)
+  if (app.isReady()) dialog.showErrorBox('Briefdesk', String(error.message))
 })

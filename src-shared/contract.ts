@@ -3,12 +3,7 @@
  * the preload passes names and data on, main checks sender, name and size, and the room that runs it parses the input.
  */
 import * as z from 'zod'
-import {
-  AnnotationChange,
-  AnnotationDraft,
-  type Draft,
-  type PlacedAnnotation,
-} from './annotations/annotation.ts'
+import { AnnotationChange, AnnotationDraft, type Draft, type PlacedAnnotation } from './annotations/annotation.ts'
 import { type Briefing, type BriefingRow, type ImportReport, Reading } from './briefings/briefing.ts'
 import { type Exported, ExportOptions, exportStages } from './exports/export.ts'
 import { codes, op } from './ipc.ts'
@@ -94,7 +89,18 @@ export const events = {
   'library.changed': z.object({ state: z.enum(['ready', 'restarting', 'failed']), code: z.enum(codes).optional() }),
   /** A menu item that the window carries out. */
   'menu.chosen': z.object({
-    item: z.enum(['import-folder', 'import-zip', 'export', 'undo', 'redo', 'settings', 'library', 'text-larger', 'text-smaller', 'text-reset']),
+    item: z.enum([
+      'import-folder',
+      'import-zip',
+      'export',
+      'undo',
+      'redo',
+      'settings',
+      'library',
+      'text-larger',
+      'text-smaller',
+      'text-reset',
+    ]),
   }),
 } as const
 

@@ -7,7 +7,10 @@ export const annotationKinds = ['fact', 'judgement', 'question', 'action', 'keyp
 export type AnnotationKind = (typeof annotationKinds)[number]
 
 const text = (max: number) =>
-  z.string().max(max).refine((value) => value.isWellFormed() && !value.includes('\u0000'))
+  z
+    .string()
+    .max(max)
+    .refine((value) => value.isWellFormed() && !value.includes('\u0000'))
 
 /** Length of the context kept on both sides of a quote, in UTF-16 code units (annotation.md section 2). */
 export const contextLength = 32
@@ -35,7 +38,10 @@ const fields = {
   /** Plain text, may be empty: a mark without a note is an annotation too. */
   note: text(100_000),
   tags: z.array(text(64).min(1)).max(50),
-  marking: z.object({ tlp: z.enum(tlpLabels), secrecy: z.enum(secrecyLevels) }).partial().optional(),
+  marking: z
+    .object({ tlp: z.enum(tlpLabels), secrecy: z.enum(secrecyLevels) })
+    .partial()
+    .optional(),
 }
 
 /** What the reader hands in to make an annotation. */

@@ -1,0 +1,115 @@
+import { type UtilityProcess, utilityProcess } from 'electron'
+import type { Code, Reply, ReplyData } from '../src-shared/ipc.ts'
+
+export interface LibraryState {
+  readonly state: 'starting' | 'ready' | 'restarting' | 'failed'
+  readonly code?: Code
+  readonly data?: ReplyData
+}
+
+export interface LibraryClient {
+  /** Asks the library process. While it starts the question waits; if it dies the question is asked again, once known by its request. */
+  readonly call: (noun: string, operation: string, input: unknown, request: string) => Promise<Reply<unknown>>
+  readonly state: () => LibraryState
+  /** Closes the library in order; resolves when the process is gone. */
+  readonly close: () => Promise<void>
+}
+
+interface Question {
+  readonly message: { id: number; noun: string; operation: string; input: unknown; request: string }
+  readonly settle: (reply: Reply<unknown>) => void
+}
+
+export interface LibraryStart {
+  readonly entry: string
+  readonly folder: string
+  readonly samples: string
+  readonly appVersion: string
+  readonly onFact: (event: string, data: unknown) => void
+  readonly onState: (state: LibraryState) => void
+}
+
+/** A process that dies this often within a minute is not started again (architecture.md section 2). */
+const deathsAllowed = 3
+
+/**
+ * Starts the library process, watches it and starts it again when it dies. Unanswered questions are asked again with
+ * their own request id; the library recognises a write it has already done and answers it from memory (R5).
+ */
+export function startLibrary(start: LibraryStart): LibraryClient {
+  const waiting = new Map<number, Question>()
+  let deaths: number[] = []
+  let state: LibraryState = { state: 'starting' }
+  let child: UtilityProcess
+  let nextId = 1
+  let closing = false
+
+  const become = (next: LibraryState) => {
+    state = next
+    start.onState(next)
+  }
+  const refuseAll = (code: Code, data?: ReplyData) => {
+    for (const question of waiting.values()) question.settle({ ok: false, code, ...(data && { data }) })
+    waiting.clear()
+  }
+  const send = (question: Question) => child.postMessage(question.message)
+  const launch = () => {
+    child = utilityProcess.fork(start.entry, [], { serviceName: 'Briefdesk library', stdio: 'inherit' })
+    child.on('message', heard)
+    child.on('exit', died)
+    child.postMessage({ type: 'open', folder: start.folder, samples: start.samples, appVersion: start.appVersion })
+  }
+  const heard = (message: unknown) => {
+    const told = message as
+      | { type: 'ready' }
+      | { type: 'failed'; code: Code; data?: ReplyData }
+      | { type: 'fact'; event: string; data: unknown }
+      | { type?: undefined; id: number; reply: Reply<unknown> }
+    if (told.type === 'ready') {
+      become({ state: 'ready' })
+      for (const question of waiting.values()) send(question)
+    } else if (told.type === 'failed') {
+      become({ state: 'failed', code: told.code, ...(told.data && { data: told.data }) })
+      refuseAll(told.code, told.data)
+    } else if (told.type === 'fact') {
+      start.onFact(told.event, told.data)
+    } else {
+      waiting.get(told.id)?.settle(told.reply)
+      waiting.delete(told.id)
+    }
+  }
+  const died = () => {
+    if (closing || state.state === 'failed') return
+    const now = Date.now()
+    deaths = [...deaths.filter((at) => now - at < 60_000), now]
+    if (deaths.length >= deathsAllowed) {
+      become({ state: 'failed', code: 'unavailable' })
+      refuseAll('unavailable')
+      return
+    }
+    become({ state: 'restarting' })
+    launch()
+  }
+
+  launch()
+  return {
+    state: () => state,
+    call: (noun, operation, input, request) =>
+      new Promise((settle) => {
+        if (state.state === 'failed') {
+          settle({ ok: false, code: state.code ?? 'unavailable', ...(state.data && { data: state.data }) })
+          return
+        }
+        const question: Question = { message: { id: nextId++, noun, operation, input, request }, settle }
+        waiting.set(question.message.id, question)
+        if (state.state === 'ready') send(question)
+      }),
+    close: () =>
+      new Promise((done) => {
+        closing = true
+        if (child.pid === undefined) return done()
+        child.once('exit', () => done())
+        child.postMessage({ type: 'close' })
+      }),
+  }
+}

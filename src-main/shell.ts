@@ -1,0 +1,136 @@
+import { access } from 'node:fs/promises'
+import { join } from 'node:path'
+import { app, type BrowserWindow, dialog, type OpenDialogOptions, type SaveDialogOptions, shell } from 'electron'
+import type { Briefing, ImportReport } from '../src-shared/briefings/briefing.ts'
+import type { Contract, Events } from '../src-shared/contract.ts'
+import type { Brief } from '../src-shared/exports/brief.ts'
+import type { ExportOptions } from '../src-shared/exports/export.ts'
+import { type Handlers, Refusal, type Reply } from '../src-shared/ipc.ts'
+import type { LibraryClient } from './library-client.ts'
+import { askAndOpen } from './link.ts'
+import type { PreferencesStore } from './preferences.ts'
+import type { PressClient } from './press-client.ts'
+import { say } from './words.ts'
+
+export interface Shell {
+  readonly library: LibraryClient
+  readonly press: PressClient
+  readonly preferences: PreferencesStore
+  readonly libraryFolder: string
+  readonly blocked: () => number
+  readonly window: () => BrowserWindow | null
+  readonly tell: <E extends keyof Events>(event: E, data: Events[E]) => void
+  readonly settingsChanged: () => void
+}
+
+/** The operations that need a dialog, the preferences or the press. */
+export function shellHandlers(house: Shell): Handlers<Contract, 'shell'> {
+  const jobs = new Map<string, AbortController>()
+  const written = new Map<string, string>()
+  const lang = () => house.preferences.settings().lang
+  const askWhere = (options: SaveDialogOptions) => {
+    const window = house.window()
+    return window ? dialog.showSaveDialog(window, options) : dialog.showSaveDialog(options)
+  }
+  const askWhich = (options: OpenDialogOptions) => {
+    const window = house.window()
+    return window ? dialog.showOpenDialog(window, options) : dialog.showOpenDialog(options)
+  }
+  /** Asks the library process something only the shell may ask. */
+  const inner = async <T>(operation: string, input: unknown, request: string): Promise<T> =>
+    unwrap((await house.library.call('inner', operation, input, request)) as Reply<T>)
+
+  return {
+    briefings: {
+      importChosen: async ({ what }, { request }) => {
+        const chosen = await askWhich({
+          title: say(lang(), what === 'folder' ? 'chooseFolder' : 'chooseZip'),
+          properties: [what === 'folder' ? 'openDirectory' : 'openFile'],
+          ...(what === 'zip' && { filters: [{ name: say(lang(), 'zipFiles'), extensions: ['zip'] }] }),
+        })
+        const path = chosen.filePaths[0]
+        return chosen.canceled || path === undefined ? null : inner<ImportReport>('importPath', { path }, request)
+      },
+    },
+    exports: {
+      brief: async ({ job, briefing, options }, { request }) => {
+        const opened = unwrap(
+          (await house.library.call('briefings', 'open', { id: briefing }, request)) as Reply<Briefing>,
+        )
+        const chosen = await askWhere({
+          title: say(lang(), 'saveBrief'),
+          defaultPath: join(app.getPath('documents'), fileName(opened, options)),
+          filters: [{ name: say(lang(), 'pdfFiles'), extensions: ['pdf'] }],
+        })
+        if (chosen.canceled || !chosen.filePath) throw new Refusal('cancelled')
+        // Always .pdf: `open` may then hand the file to the system without ever starting a program.
+        const out = chosen.filePath.toLowerCase().endsWith('.pdf') ? chosen.filePath : `${chosen.filePath}.pdf`
+        const control = new AbortController()
+        jobs.set(job, control)
+        try {
+          house.tell('exports.progressed', { job, stage: 'collecting' })
+          const author = house.preferences.settings().author
+          const brief = await inner<Brief>('composeBrief', { briefing, options, author }, request)
+          const exported = await house.press.print({
+            job,
+            brief,
+            out,
+            onStage: (stage) => house.tell('exports.progressed', { job, stage }),
+            signal: control.signal,
+          })
+          written.set(job, exported.path)
+          return exported
+        } finally {
+          jobs.delete(job)
+        }
+      },
+      cancel: ({ job }) => {
+        jobs.get(job)?.abort()
+        return null
+      },
+      open: async ({ job, how }) => {
+        const path = written.get(job)
+        if (path === undefined) throw new Refusal('not-found')
+        await access(path).catch(() => {
+          throw new Refusal('not-found', { path })
+        })
+        if (how === 'folder') shell.showItemInFolder(path)
+        // The one file this session wrote itself, a PDF; no path comes from the window.
+        else await shell.openPath(path)
+        return null
+      },
+    },
+    sources: {
+      openLink: async ({ url }) => {
+        await askAndOpen(house.window(), url, lang())
+        return null
+      },
+    },
+    settings: {
+      get: () => house.preferences.settings(),
+      change: (change) => {
+        const settings = house.preferences.changeSettings(change)
+        house.settingsChanged()
+        house.tell('settings.changed', settings)
+        return settings
+      },
+      state: () => ({
+        version: app.getVersion(),
+        libraryFolder: house.libraryFolder,
+        blockedRequests: house.blocked(),
+        preferencesSetAside: house.preferences.setAside,
+        platform: process.platform as 'linux' | 'darwin' | 'win32',
+      }),
+    },
+  }
+}
+
+function unwrap<T>(reply: Reply<T>): T {
+  if (reply.ok) return reply.value
+  throw new Refusal(reply.code, reply.data)
+}
+
+/** A file name that says what it is: slug, issue number, language. */
+function fileName(briefing: Briefing, options: ExportOptions): string {
+  return `${briefing.slug}-v${briefing.number}-${options.lang}.pdf`
+}

@@ -1,4 +1,6 @@
 import { createRoot } from 'react-dom/client'
+import { App } from './app.tsx'
+import './ui/look.ts'
 
 const place = document.getElementById('root')
-if (place) createRoot(place).render(<h1>案頭 Briefdesk</h1>)
+if (place) createRoot(place).render(<App />)

@@ -1,0 +1,23 @@
+import 'i18next'
+
+/** zh-TW is the source language: a key that is not there does not compile. */
+declare module 'i18next' {
+  interface CustomTypeOptions {
+    defaultNS: 'app'
+    returnNull: false
+    resources: {
+      annotations: typeof import('../locales/zh-TW/annotations.json')
+      app: typeof import('../locales/zh-TW/app.json')
+      briefings: typeof import('../locales/zh-TW/briefings.json')
+      errors: typeof import('../locales/zh-TW/errors.json')
+      events: typeof import('../locales/zh-TW/events.json')
+      exports: typeof import('../locales/zh-TW/exports.json')
+      notes: typeof import('../locales/zh-TW/notes.json')
+      positions: typeof import('../locales/zh-TW/positions.json')
+      problems: typeof import('../locales/zh-TW/problems.json')
+      risks: typeof import('../locales/zh-TW/risks.json')
+      settings: typeof import('../locales/zh-TW/settings.json')
+      sources: typeof import('../locales/zh-TW/sources.json')
+    }
+  }
+}

@@ -1,0 +1,51 @@
+import type { ReactNode } from 'react'
+import { Dialog as AriaDialog, Heading, Modal, ModalOverlay } from 'react-aria-components'
+import { useTranslation } from 'react-i18next'
+import { Button } from './button.tsx'
+import './dialog.css'
+
+/** A modal dialog: focus stays inside, Esc closes it, focus returns to where it was. */
+export function Dialog({
+  title,
+  about,
+  onClose,
+  children,
+  footer,
+  wide = false,
+  locked = false,
+}: {
+  readonly title: string
+  /** A few words beside the title. */
+  readonly about?: ReactNode
+  readonly onClose: () => void
+  readonly children: ReactNode
+  readonly footer?: ReactNode
+  readonly wide?: boolean
+  /** While true, neither Esc nor the cross closes it. */
+  readonly locked?: boolean
+}) {
+  const { t } = useTranslation('app')
+  return (
+    <ModalOverlay
+      isOpen
+      className="veil"
+      isKeyboardDismissDisabled={locked}
+      onOpenChange={(open) => {
+        if (!open) onClose()
+      }}
+    >
+      <Modal className={wide ? 'dlg wide' : 'dlg'}>
+        <AriaDialog>
+          <header>
+            <Heading slot="title">{title}</Heading>
+            {about && <span className="q sm about">{about}</span>}
+            <span className="grow" />
+            {!locked && <Button look="quiet" icon="close" label={t('close')} onPress={onClose} />}
+          </header>
+          <div className="dlg-body scroll">{children}</div>
+          {footer && <footer>{footer}</footer>}
+        </AriaDialog>
+      </Modal>
+    </ModalOverlay>
+  )
+}

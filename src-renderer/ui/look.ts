@@ -1,0 +1,6 @@
+import './fonts.css'
+import './tokens.css'
+import './ground.css'
+import './frame.css'
+import './controls.css'
+import './states.css'

@@ -1,0 +1,271 @@
+import type { EventStatus } from '../briefings/content.ts'
+import type { Lang } from '../languages.ts'
+import { type Calendar, rocYear } from './date-words.ts'
+import { type EdtfDate, isPoint } from './edtf.ts'
+
+/**
+ * The layout of a timeline, in abstract units (CSS pixels on screen, points on paper): one function for both.
+ * Pure: the caller measures text and draws what comes out. An uncertain date never becomes a sharp mark.
+ */
+
+/** Drawn as: square; fading halo with a hollow dot; bracket; bar; fading tail; hatched with dashes; arrow at the edge. */
+export type MarkForm = 'point' | 'about' | 'bracket' | 'span' | 'open' | 'planned' | 'before' | 'after'
+
+export interface TimelineItem {
+  readonly id: string
+  readonly lane: string
+  readonly date: EdtfDate
+  readonly status: EventStatus
+  readonly label: string
+}
+
+export interface TimelineBand {
+  readonly id: string
+  readonly date: EdtfDate
+  readonly label: string
+}
+
+export interface TimelineWindow {
+  /** Milliseconds UTC. */
+  readonly from: number
+  readonly to: number
+}
+
+export interface TimelineInput {
+  readonly items: readonly TimelineItem[]
+  readonly bands: readonly TimelineBand[]
+  readonly window: TimelineWindow
+  readonly today: number
+  readonly lang: Lang
+  readonly calendar: Calendar
+  /** Width of the whole drawing and of the lane names at its left. */
+  readonly width: number
+  readonly laneWidth: number
+  /** Height of one row: a mark with its label under it. */
+  readonly rowHeight: number
+  /** Width of a label as it will be drawn. */
+  readonly measure: (text: string) => number
+  /** Rows a lane may have before marks are put together under a count; Infinity on paper. */
+  readonly maxRows: number
+}
+
+export interface TimelineMark {
+  /** The events it stands for; more than one is a cluster, labelled by its count. */
+  readonly ids: readonly string[]
+  readonly form: MarkForm
+  readonly status: EventStatus
+  /** Left and right end; equal for a point. */
+  readonly x1: number
+  readonly x2: number
+  /** Top of the row. */
+  readonly y: number
+  readonly label: string
+  readonly labelX: number
+}
+
+export interface TimelineLayout {
+  readonly width: number
+  readonly height: number
+  readonly lanes: readonly { readonly name: string; readonly y: number; readonly height: number }[]
+  readonly ticks: readonly { readonly x: number; readonly label: string; readonly roc: string | null }[]
+  readonly bands: readonly { readonly id: string; readonly x1: number; readonly x2: number; readonly label: string }[]
+  readonly marks: readonly TimelineMark[]
+  /** Where today is, or null outside the window. */
+  readonly today: number | null
+}
+
+const dayLength = 86_400_000
+const markSize = 8
+const gap = 12
+
+/** The span of time that shows every item, with a twentieth of air on both sides; at least about a month. */
+export function wholeWindow(dates: readonly EdtfDate[]): TimelineWindow {
+  const moments = dates.flatMap((date) => [date.from, date.to]).filter((moment) => moment !== null)
+  if (moments.length === 0) return { from: 0, to: 365 * dayLength }
+  const from = Math.min(...moments)
+  const to = Math.max(...moments)
+  const air = Math.max((to - from) / 20, 15 * dayLength)
+  return { from: from - air, to: to + air }
+}
+
+/** Zooms around a moment by a factor (over 1 = closer), between three days and a thousand years. */
+export function zoomWindow(window: TimelineWindow, around: number, factor: number): TimelineWindow {
+  const span = Math.min(365_250 * dayLength, Math.max(3 * dayLength, (window.to - window.from) / factor))
+  const share = (around - window.from) / (window.to - window.from)
+  return { from: around - span * share, to: around + span * (1 - share) }
+}
+
+/** Lays a timeline out. Lanes keep the order in which they first occur in the items. */
+export function layoutTimeline(input: TimelineInput): TimelineLayout {
+  const { window, width, laneWidth, rowHeight } = input
+  const scale = (moment: number) =>
+    laneWidth + ((moment - window.from) / (window.to - window.from)) * (width - laneWidth)
+  const names = [...new Set(input.items.map((item) => item.lane))]
+  const marks: TimelineMark[] = []
+  const lanes: { name: string; y: number; height: number }[] = []
+  let y = 0
+  for (const name of names) {
+    const placed = input.items
+      .filter((item) => item.lane === name)
+      .map((item) => placeItem(item, input, scale))
+      .sort((a, b) => a.x1 - b.x1 || a.x2 - b.x2)
+    const rows = packRows(placed, input)
+    for (const [row, each] of rows.entries()) {
+      for (const mark of each) marks.push({ ...mark, y: y + row * rowHeight })
+    }
+    const height = Math.max(1, rows.length) * rowHeight
+    lanes.push({ name, y, height })
+    y += height
+  }
+  const visible = input.today >= window.from && input.today <= window.to
+  return {
+    width,
+    height: y,
+    lanes,
+    ticks: ticksOf(input, scale),
+    bands: input.bands.flatMap((band) => placeBand(band, input, scale)),
+    marks,
+    today: visible ? scale(input.today) : null,
+  }
+}
+
+type Placed = Omit<TimelineMark, 'y'>
+
+function placeItem(item: TimelineItem, input: TimelineInput, scale: (moment: number) => number): Placed {
+  const { window, laneWidth, width } = input
+  const { date } = item
+  const from = date.from ?? date.to ?? window.from
+  const to = date.to ?? (date.end === 'open' || date.end === 'unknown' ? Number.POSITIVE_INFINITY : from)
+  const base = { ids: [item.id], status: item.status, label: item.label }
+  if (to < window.from)
+    return { ...base, form: 'before', x1: laneWidth, x2: laneWidth, labelX: laneWidth + markSize + 4 }
+  if (from > window.to) {
+    return { ...base, form: 'after', x1: width, x2: width, labelX: width - input.measure(item.label) - markSize - 4 }
+  }
+  const middle = isPoint(date.start) && date.end === null && date.start.precision === 'day'
+  const left = Math.max(laneWidth, scale(from))
+  const right = Math.min(width, Number.isFinite(to) ? scale(to) : width)
+  const narrow = right - left < markSize
+  const x1 = narrow ? (left + right) / 2 : left
+  const x2 = narrow ? x1 : right
+  const form = formOf(item, middle, narrow)
+  const labelX = Math.max(laneWidth, Math.min(narrow ? x1 - markSize / 2 : x1, width - input.measure(item.label)))
+  return { ...base, form, x1, x2, labelX }
+}
+
+function formOf(item: TimelineItem, oneDay: boolean, narrow: boolean): MarkForm {
+  const { date } = item
+  if (date.end === 'open' || date.end === 'unknown') return 'open'
+  if (item.status === 'planned' || date.uncertain) return 'planned'
+  if (date.approximate) return 'about'
+  if (oneDay || narrow) return 'point'
+  return date.end === null ? 'bracket' : 'span'
+}
+
+/** First fit from the top; where `maxRows` is not enough, neighbours in the last row become one counted mark. */
+function packRows(placed: readonly Placed[], input: TimelineInput): Placed[][] {
+  const rows: Placed[][] = []
+  const ends: number[] = []
+  const extent = (mark: Placed) => ({
+    left: Math.min(mark.x1 - markSize, mark.labelX),
+    right: Math.max(mark.x2 + markSize, mark.labelX + input.measure(mark.label)) + gap,
+  })
+  for (const mark of placed) {
+    const { left, right } = extent(mark)
+    const free = ends.findIndex((end) => end <= left)
+    if (free >= 0) {
+      rows[free]?.push(mark)
+      ends[free] = right
+    } else if (rows.length < input.maxRows) {
+      rows.push([mark])
+      ends.push(right)
+    } else {
+      cluster(rows[rows.length - 1] as Placed[], mark)
+      const last = rows[rows.length - 1]?.at(-1)
+      if (last) ends[ends.length - 1] = extent(last).right
+    }
+  }
+  return rows
+}
+
+function cluster(row: Placed[], mark: Placed): void {
+  const last = row.pop()
+  if (!last) return
+  const ids = [...last.ids, ...mark.ids]
+  row.push({ ...last, ids, x2: Math.max(last.x2, mark.x2), label: `×${ids.length}`, labelX: last.labelX })
+}
+
+function placeBand(band: TimelineBand, input: TimelineInput, scale: (moment: number) => number) {
+  const { window, laneWidth, width } = input
+  const from = band.date.from ?? window.from
+  const to = band.date.to ?? window.to
+  if (to < window.from || from > window.to) return []
+  return [{ id: band.id, x1: Math.max(laneWidth, scale(from)), x2: Math.min(width, scale(to)), label: band.label }]
+}
+
+/** Steps between ticks, in months; the first that leaves room for its labels is taken. */
+const steps = [1, 3, 6, 12, 24, 60, 120, 240, 600, 1200, 2400, 6000]
+
+function ticksOf(input: TimelineInput, scale: (moment: number) => number): TimelineLayout['ticks'] {
+  const { window, lang, calendar } = input
+  const days = (window.to - window.from) / dayLength
+  if (days < 45) return dayTicks(input, scale, days)
+  const room = input.measure(lang === 'zh-TW' ? '民國114年12月' : 'September 2025') + gap
+  const perMonth = scale(30.44 * dayLength) - scale(0)
+  const step = steps.find((months) => months * perMonth >= room) ?? 12_000
+  const start = new Date(window.from)
+  const first = start.getUTCFullYear() * 12 + start.getUTCMonth()
+  const ticks = []
+  for (let index = Math.ceil(first / step) * step; ; index += step) {
+    const year = Math.floor(index / 12)
+    const month = index - year * 12
+    const moment = startOf(year, month, 1)
+    if (moment > window.to) break
+    if (moment < window.from) continue
+    const label = step >= 12 ? yearLabel(year, lang, calendar) : monthLabel(year, month, lang, calendar)
+    const roc = calendar === 'both' && (step >= 12 || month === 0 || ticks.length === 0) ? rocYear(year, lang) : null
+    ticks.push({ x: scale(moment), label, roc })
+  }
+  return ticks
+}
+
+function dayTicks(input: TimelineInput, scale: (moment: number) => number, days: number): TimelineLayout['ticks'] {
+  const { window, lang, calendar } = input
+  const room = input.measure('2025-12-31') + gap
+  const step = Math.max(1, Math.ceil(room / ((input.width - input.laneWidth) / days)))
+  const ticks = []
+  for (let moment = Math.ceil(window.from / dayLength) * dayLength; moment <= window.to; moment += step * dayLength) {
+    const date = new Date(moment)
+    const year = date.getUTCFullYear()
+    const label =
+      lang === 'zh-TW' ? `${date.getUTCMonth() + 1}月${date.getUTCDate()}日` : date.toISOString().slice(5, 10)
+    const shown = ticks.length === 0
+    const gregorian =
+      shown && calendar !== 'roc' ? (lang === 'zh-TW' ? `${year}年${label}` : `${year}-${label}`) : label
+    ticks.push({
+      x: scale(moment),
+      label: gregorian,
+      roc: shown && calendar !== 'gregorian' ? rocYear(year, lang) : null,
+    })
+  }
+  return ticks
+}
+
+function startOf(year: number, month: number, day: number): number {
+  const date = new Date(0)
+  date.setUTCFullYear(year, month, day)
+  return date.getTime()
+}
+
+function yearLabel(year: number, lang: Lang, calendar: Calendar): string {
+  if (calendar === 'roc') return rocYear(year, lang)
+  return lang === 'zh-TW' ? `${year}年` : String(year)
+}
+
+const monthsEn = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec']
+
+function monthLabel(year: number, month: number, lang: Lang, calendar: Calendar): string {
+  const base = calendar === 'roc' ? rocYear(year, lang) : lang === 'zh-TW' ? `${year}年` : String(year)
+  if (lang === 'zh-TW') return month === 0 ? `${base}1月` : `${month + 1}月`
+  return month === 0 ? `Jan ${base}` : (monthsEn[month] ?? '')
+}

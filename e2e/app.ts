@@ -27,13 +27,14 @@ export async function startApp({
   if (!process.env.ELECTRON_OVERRIDE_DIST_PATH) throw new Error('No Electron runtime is named: use `npm run e2e`.')
   const place = folder ?? (await mkdtemp(join(tmpdir(), 'briefdesk-e2e-')))
   const switches = process.env.BRIEFDESK_ELECTRON_SWITCHES?.split(' ').filter(Boolean) ?? []
+  const env = { ...process.env, BRIEFDESK_LIBRARY: join(place, 'library') } as Record<string, string>
   const app = await _electron.launch({
+    env,
     args: [
       ...switches,
       `--user-data-dir=${join(place, 'preferences')}`,
       `--lang=${lang === 'en' ? 'en-US' : lang}`,
       process.cwd(),
-      `--library=${join(place, 'library')}`,
       ...args,
     ],
   })

@@ -5,13 +5,15 @@ import { FuseV1Options, FuseVersion, flipFuses } from '@electron/fuses'
 
 const archs = ['ia32', 'x64', 'armv7l', 'arm64', 'universal']
 
-/** The fuses of the shipped app. The test flavour differs in one: Playwright needs NodeCliInspect. */
-export const shippedFuses = {
+const isTestFlavour = process.env.BRIEFDESK_FLAVOUR === 'test'
+
+const fuses = {
   version: FuseVersion.V1,
   [FuseV1Options.RunAsNode]: false,
   [FuseV1Options.EnableCookieEncryption]: true,
   [FuseV1Options.EnableNodeOptionsEnvironmentVariable]: false,
-  [FuseV1Options.EnableNodeCliInspectArguments]: false,
+  // The only fuse in which the two flavours differ: Playwright opens the app through the inspector.
+  [FuseV1Options.EnableNodeCliInspectArguments]: isTestFlavour,
   [FuseV1Options.EnableEmbeddedAsarIntegrityValidation]: true,
   [FuseV1Options.OnlyLoadAppFromAsar]: true,
   [FuseV1Options.LoadBrowserProcessSpecificV8Snapshot]: false,
@@ -44,7 +46,7 @@ export default async function afterPack({ appOutDir, packager, electronPlatformN
   const name = packager.appInfo.productFilename
   const binary = { darwin: `${name}.app`, win32: `${name}.exe` }[electronPlatformName] ?? packager.executableName
   await flipFuses(join(appOutDir, binary), {
-    ...shippedFuses,
+    ...fuses,
     resetAdHocDarwinSignature: electronPlatformName === 'darwin' && archs[arch] === 'arm64',
   })
   if (process.env.BRIEFDESK_FALLBACK_RUNTIME === '1') {

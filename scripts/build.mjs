@@ -1,5 +1,6 @@
 // Builds the app into out/: main and process entries, the preload, the renderer, fonts and samples.
-//   node scripts/build.mjs [--only main,preload,renderer,assets] [--quiet]
+//   node scripts/build.mjs [--only main,preload,renderer,assets] [--quiet] [--mode test]
+// Mode test is the flavour that tests may open with a debugger; dist.mjs packs it apart from the shipped one.
 import { existsSync } from 'node:fs'
 import { copyFile, cp, mkdir, readdir, rm, rmdir, stat, utimes } from 'node:fs/promises'
 import { builtinModules } from 'node:module'
@@ -22,13 +23,14 @@ const entries = {
   cli: 'cli.ts',
 }
 
-const common = (quiet) => ({
+const common = ({ quiet, mode }) => ({
+  mode,
   configFile: false,
   clearScreen: false,
   logLevel: quiet ? 'error' : 'warn',
 })
 
-async function buildMain({ quiet, say }) {
+async function buildMain({ say, ...how }) {
   const input = {}
   for (const [name, file] of Object.entries(entries)) {
     if (existsSync(at('src-main', file))) input[name] = at('src-main', file)
@@ -36,7 +38,7 @@ async function buildMain({ quiet, say }) {
   }
   if (Object.keys(input).length === 0) return
   await build({
-    ...common(quiet),
+    ...common(how),
     root,
     publicDir: false,
     ssr: { noExternal: true, target: 'node' },
@@ -57,10 +59,10 @@ async function buildMain({ quiet, say }) {
   })
 }
 
-async function buildPreload({ quiet, say }) {
+async function buildPreload({ say, ...how }) {
   if (!existsSync(at('src-preload/preload.ts'))) return say('src-preload/preload.ts does not exist yet; skipped')
   await build({
-    ...common(quiet),
+    ...common(how),
     root,
     publicDir: false,
     ssr: { noExternal: true, target: 'node' },
@@ -80,10 +82,10 @@ async function buildPreload({ quiet, say }) {
   })
 }
 
-async function buildRenderer({ quiet, say }) {
+async function buildRenderer({ say, ...how }) {
   if (!existsSync(at('src-renderer/index.html'))) return say('src-renderer/index.html does not exist yet; skipped')
   await build({
-    ...common(quiet),
+    ...common(how),
     root: at('src-renderer'),
     base: './',
     publicDir: false,
@@ -172,18 +174,20 @@ async function withLock(work) {
 }
 
 /** Builds the named parts, or all of them. */
-export async function buildApp({ only = Object.keys(parts), quiet = false } = {}) {
+export async function buildApp({ only = Object.keys(parts), quiet = false, mode = 'production' } = {}) {
   const unknown = only.filter((name) => !Object.hasOwn(parts, name))
   if (unknown.length > 0)
     throw new Error(`no such part: ${unknown.join(', ')} (parts: ${Object.keys(parts).join(', ')})`)
   const say = (line) => quiet || process.stderr.write(`build: ${line}\n`)
   const start = performance.now()
   process.env.NODE_ENV ??= 'production'
-  await withLock(() => Promise.all(only.map((name) => parts[name]({ quiet, say }))))
+  await withLock(() => Promise.all(only.map((name) => parts[name]({ quiet, mode, say }))))
   say(`${only.join(', ')} in ${((performance.now() - start) / 1000).toFixed(1)} s`)
 }
 
 if (isMain(import.meta.url)) {
-  const { values } = parseArgs({ options: { only: { type: 'string' }, quiet: { type: 'boolean' } } })
-  await main(() => buildApp({ only: values.only?.split(','), quiet: values.quiet }))
+  const { values } = parseArgs({
+    options: { only: { type: 'string' }, quiet: { type: 'boolean' }, mode: { type: 'string' } },
+  })
+  await main(() => buildApp({ only: values.only?.split(','), quiet: values.quiet, mode: values.mode }))
 }

@@ -19,13 +19,12 @@ const out = join(root, 'out/demo')
 async function openApp({ lang, folder, env }) {
   const app = await _electron.launch({
     cwd: root,
-    env,
+    env: { ...env, BRIEFDESK_LIBRARY: join(folder, 'library') },
     args: [
       ...machineSwitches(),
       `--user-data-dir=${join(folder, `preferences-${lang}`)}`,
       `--lang=${lang === 'en' ? 'en-US' : lang}`,
       root,
-      `--library=${join(folder, 'library')}`,
     ],
   })
   return { app, page: await app.firstWindow() }

@@ -4,7 +4,7 @@ import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { buildApp } from './build.mjs'
 import { ensureSystem, findElectron, main, root } from './electron.mjs'
-import { smoke } from './smoke.mjs'
+import { refusesDebugger, smoke } from './smoke.mjs'
 import { tool } from './tools.mjs'
 
 const unpackedNames = {
@@ -21,30 +21,33 @@ await main(async () => {
   if (installers && runtime.fallback)
     throw new Error('dist: the fallback runtime is never shipped, so there are no installers.')
   ensureSystem(runtime)
+  const home = join(root, runtime.fallback ? 'dist/development-fallback-never-ship' : 'dist')
+  const unpacked = unpackedNames[`${process.platform}-${process.arch}`]
+  const pack = async ({ flavour, output, targets }) => {
+    await rm(output, { recursive: true, force: true })
+    const settings = {
+      electronDist: runtime.dist,
+      electronVersion: runtime.version,
+      'directories.output': output,
+    }
+    const code = await tool(
+      'electron-builder',
+      [...targets, '--publish=never', ...Object.entries(settings).map(([name, value]) => `-c.${name}=${value}`)],
+      { env: { ...process.env, BRIEFDESK_FLAVOUR: flavour, BRIEFDESK_FALLBACK_RUNTIME: runtime.fallback ? '1' : '0' } },
+    )
+    if (code !== 0) throw new Error(`dist: electron-builder ended with ${code}`)
+    return join(output, unpacked)
+  }
+
+  // The test flavour first, so that out/ ends as what is shipped.
+  const testOutput = join(root, 'out/test-flavour')
+  await buildApp({ mode: 'test' })
+  await smoke(await pack({ flavour: 'test', output: testOutput, targets: ['--dir'] }))
+  await rm(testOutput, { recursive: true })
   await buildApp()
-  const output = join(root, runtime.fallback ? 'dist/development-fallback-never-ship' : 'dist')
-  await rm(output, { recursive: true, force: true })
-  const code = await tool(
-    'electron-builder',
-    [
-      ...(installers ? [] : ['--dir']),
-      '--publish=never',
-      `-c.electronDist=${runtime.dist}`,
-      `-c.electronVersion=${runtime.version}`,
-      `-c.directories.output=${output}`,
-    ],
-    {
-      env: {
-        ...process.env,
-        BRIEFDESK_FALLBACK_RUNTIME: runtime.fallback ? '1' : '0',
-        CSC_IDENTITY_AUTO_DISCOVERY: 'false',
-      },
-    },
-  )
-  if (code !== 0) return code
-  const unpacked = join(output, unpackedNames[`${process.platform}-${process.arch}`])
-  await smoke(unpacked)
-  process.stdout.write(`dist: ${unpacked}\n`)
+  const shipped = await pack({ flavour: 'shipped', output: home, targets: installers ? [] : ['--dir'] })
+  await refusesDebugger(shipped)
+  process.stdout.write(`dist: ${shipped}\n`)
   if (runtime.fallback) process.stdout.write('dist: development build, fallback runtime, never ship\n')
   return 0
 })

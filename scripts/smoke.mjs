@@ -1,11 +1,10 @@
 // Opens the packaged app on a new library and looks whether a window with words in it appears.
-//   node scripts/smoke.mjs FOLDER
-import { cp, mkdtemp, rm } from 'node:fs/promises'
+//   node scripts/smoke.mjs FOLDER   (the test flavour; the shipped one refuses the debugger, and refusesDebugger() proves it)
+import { spawn } from 'node:child_process'
+import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
-import { basename, join } from 'node:path'
-import { FuseV1Options, flipFuses } from '@electron/fuses'
+import { join } from 'node:path'
 import { _electron } from '@playwright/test'
-import { shippedFuses } from './after-pack.mjs'
 import { isMain, machineSwitches, main, runEnvironment, withDisplay } from './electron.mjs'
 
 const waitMs = 60_000
@@ -15,34 +14,16 @@ const binaryIn = (folder) =>
     process.platform
   ] ?? join(folder, 'briefdesk')
 
-// The shipped fuses refuse the inspector, and so Playwright. The test flavour is the same folder with that one fuse on.
-async function testFlavour(unpacked, folder) {
-  const copy = join(folder, basename(unpacked))
-  await cp(unpacked, copy, { recursive: true, verbatimSymlinks: true })
-  await flipFuses(process.platform === 'darwin' ? join(copy, 'Briefdesk.app') : binaryIn(copy), {
-    ...shippedFuses,
-    [FuseV1Options.EnableNodeCliInspectArguments]: true,
-    resetAdHocDarwinSignature: process.platform === 'darwin' && process.arch === 'arm64',
-  })
-  return copy
-}
-
 /** Throws when no window with words in it appears. */
 export async function smoke(unpacked) {
   const folder = await mkdtemp(join(tmpdir(), 'briefdesk-smoke-'))
   try {
-    const copy = await testFlavour(unpacked, folder)
     await withDisplay(async (display) => {
       const app = await _electron.launch({
-        executablePath: binaryIn(copy),
+        executablePath: binaryIn(unpacked),
         cwd: folder,
-        env: runEnvironment({ dist: copy }, display),
-        args: [
-          ...machineSwitches(),
-          `--user-data-dir=${join(folder, 'preferences')}`,
-          '--lang=zh-TW',
-          `--library=${join(folder, 'library')}`,
-        ],
+        env: { ...runEnvironment({ dist: unpacked }, display), BRIEFDESK_LIBRARY: join(folder, 'library') },
+        args: [...machineSwitches(), `--user-data-dir=${join(folder, 'preferences')}`, '--lang=zh-TW'],
         timeout: waitMs,
       })
       try {
@@ -58,6 +39,30 @@ export async function smoke(unpacked) {
         await app.close()
       }
     })
+  } finally {
+    await rm(folder, { recursive: true, force: true })
+  }
+}
+
+/** Throws unless the shipped app ends at once, with code 2, when it is started with a debugging port. */
+export async function refusesDebugger(unpacked) {
+  const folder = await mkdtemp(join(tmpdir(), 'briefdesk-smoke-'))
+  try {
+    const code = await withDisplay(
+      (display) =>
+        new Promise((resolve, reject) => {
+          const args = [...machineSwitches(), `--user-data-dir=${folder}`, '--remote-debugging-port=0']
+          const app = spawn(binaryIn(unpacked), args, {
+            env: runEnvironment({ dist: unpacked }, display),
+            stdio: 'ignore',
+            timeout: waitMs,
+          })
+          app.once('error', reject)
+          app.once('exit', resolve)
+        }),
+    )
+    if (code !== 2) throw new Error(`smoke: the shipped app took a debugging port (exit code ${code})`)
+    process.stdout.write('smoke: the shipped app refuses a debugging port\n')
   } finally {
     await rm(folder, { recursive: true, force: true })
   }

@@ -16,6 +16,8 @@ const at = (...parts) => join(root, ...parts)
 // Native or WASM, or given by Electron: these cannot be bundled. Everything else is, because it halves the start time.
 const external = ['electron', ...builtinModules, /^node:/, /^@photostructure\/sqlite/, /^@myriaddreamin\//]
 
+const preloadLimit = 4096
+
 const entries = {
   main: 'main.ts',
   'library-process': 'library-process.ts',
@@ -80,6 +82,10 @@ async function buildPreload({ say, ...how }) {
       },
     },
   })
+  const { size } = await stat(at('out/preload/preload.cjs'))
+  // One value import from a file with zod makes it 166 KB; the door stays dumb.
+  if (size > preloadLimit)
+    throw new Error(`the preload is ${size} bytes: it must not import more than constants and types`)
 }
 
 async function buildRenderer({ say, ...how }) {

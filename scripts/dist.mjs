@@ -23,6 +23,11 @@ await main(async () => {
   ensureSystem(runtime)
   const home = join(root, runtime.fallback ? 'dist/development-fallback-never-ship' : 'dist')
   const unpacked = unpackedNames[`${process.platform}-${process.arch}`]
+  const flags = {
+    BRIEFDESK_FALLBACK_RUNTIME: runtime.fallback ? '1' : '0',
+    // Only installers are signed.
+    ...(installers ? {} : { CSC_IDENTITY_AUTO_DISCOVERY: 'false' }),
+  }
   const pack = async ({ flavour, output, targets }) => {
     await rm(output, { recursive: true, force: true })
     const settings = {
@@ -33,7 +38,7 @@ await main(async () => {
     const code = await tool(
       'electron-builder',
       [...targets, '--publish=never', ...Object.entries(settings).map(([name, value]) => `-c.${name}=${value}`)],
-      { env: { ...process.env, BRIEFDESK_FLAVOUR: flavour, BRIEFDESK_FALLBACK_RUNTIME: runtime.fallback ? '1' : '0' } },
+      { env: { ...process.env, ...flags, BRIEFDESK_FLAVOUR: flavour } },
     )
     if (code !== 0) throw new Error(`dist: electron-builder ended with ${code}`)
     return join(output, unpacked)

@@ -7,6 +7,8 @@ export interface ScoreScale {
   readonly high: number
   readonly name: Readonly<Record<Lang, string>>
   readonly source: string
+  /** The numbers come from somebody's published survey: one that is missing was not published. */
+  readonly survey: boolean
 }
 
 export const scoreScales: Readonly<Record<string, ScoreScale>> = {
@@ -16,6 +18,7 @@ export const scoreScales: Readonly<Record<string, ScoreScale>> = {
     high: 7,
     name: { 'zh-TW': '聯合國 1–7 分量表', en: 'UN scale 1–7' },
     source: 'UN Global Risk Report 2024 (published July 2025)',
+    survey: true,
   },
   'impact-1-5': {
     id: 'impact-1-5',
@@ -23,6 +26,7 @@ export const scoreScales: Readonly<Record<string, ScoreScale>> = {
     high: 5,
     name: { 'zh-TW': '影響程度 1–5 分', en: 'Impact 1–5' },
     source: 'Briefdesk sample scale',
+    survey: false,
   },
 }
 

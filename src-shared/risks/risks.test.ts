@@ -1,0 +1,62 @@
+import { expect, test } from 'vitest'
+import type { Content, Risk } from '../briefings/content.ts'
+import { riskCodes } from './codes.ts'
+import { horizonOf } from './horizon.ts'
+import { missingScore, readScore, scoreColumns, scoreKey } from './scores.ts'
+
+const risk = (id: string, zh: string, en: string): Risk => ({
+  id,
+  category: { 'zh-TW': zh, en },
+  title: { 'zh-TW': id },
+  scores: {},
+  vulnerability: false,
+  sources: [],
+})
+
+test('codes are a letter of the English category, made unique, and the place in it', () => {
+  const risks = [
+    risk('a', '經濟', 'Economic'),
+    risk('b', '環境', 'Environmental'),
+    risk('c', '政治', 'Political'),
+    risk('d', '經濟', 'Economic'),
+    risk('e', '其他', ''),
+  ]
+  expect(Object.fromEntries(riskCodes({ risks }))).toEqual({ a: 'E1', d: 'E2', b: 'N1', c: 'P1', e: 'A1' })
+})
+
+test('a horizon is told by where its period begins, seen from the issue date', () => {
+  const words = ['2024', '2025/2031', '2026-07/2030-12', '2032/2039', '2040/2050', 'soon'].map((when) =>
+    horizonOf(when, '2026-07-10'),
+  )
+  expect(words).toEqual(['past', 'short', 'short', 'medium', 'long', null])
+})
+
+test('a score is a number, a term with its range, or missing; missing is never zero', () => {
+  expect([
+    readScore({ scale: 'un-1-7', value: 4.2 }),
+    readScore({ scale: 'icd203', value: 'likely' }),
+    readScore({ scale: 'own', value: 'high' }),
+    readScore(undefined),
+    scoreKey(undefined),
+    scoreKey({ scale: 'icd203', value: 'likely' }),
+  ]).toEqual([
+    { kind: 'number', value: 4.2, low: 1, high: 7 },
+    { kind: 'term', term: 'likely', low: 55, high: 80 },
+    { kind: 'plain', text: 'high' },
+    null,
+    null,
+    67.5,
+  ])
+})
+
+test('a missing number of a survey was not published; a missing one of our own was not scored', () => {
+  const content: Pick<Content, 'risks' | 'scales'> = {
+    risks: [{ ...risk('a', '', ''), scores: { importance: { scale: 'un-1-7', value: 6 } } }],
+    scales: { likelihood: 'icd203', preparedness: 'un-1-7' },
+  }
+  expect([scoreColumns(content), missingScore(content, 'likelihood'), missingScore(content, 'preparedness')]).toEqual([
+    ['likelihood', 'importance', 'preparedness'],
+    'unscored',
+    'unpublished',
+  ])
+})

@@ -1,7 +1,15 @@
 import { expect, test } from 'vitest'
 import type { EdtfDate } from './edtf.ts'
 import { parseEdtf } from './edtf.ts'
-import { layoutTimeline, type TimelineInput, type TimelineItem, wholeWindow, zoomWindow } from './timeline.ts'
+import {
+  densestWindow,
+  layoutTimeline,
+  panWindow,
+  type TimelineInput,
+  type TimelineItem,
+  wholeWindow,
+  zoomWindow,
+} from './timeline.ts'
 
 const date = (text: string): EdtfDate => {
   const result = parseEdtf(text)
@@ -99,5 +107,42 @@ test('ticks carry both calendars and keep apart', () => {
   expect([ticks.map(({ label, roc }) => `${label} ${roc}`), close]).toEqual([
     ['2016 ROC 105', '2018 ROC 107', '2020 ROC 109', '2022 ROC 111', '2024 ROC 113', '2026 ROC 115'],
     [],
+  ])
+})
+
+test('a month seen from far away stays a bracket; only an exact day is a point', () => {
+  const window = { from: Date.UTC(1900, 0, 1), to: Date.UTC(2100, 0, 1) }
+  const { marks } = layoutTimeline(input([item('day', '2025-02-01'), item('month', '2025-03')], { window }))
+  expect(Object.fromEntries(marks.map(({ ids, form }) => [ids[0], form]))).toEqual({ day: 'point', month: 'bracket' })
+})
+
+test('where rows are few, a mark goes without its label before marks are put together', () => {
+  const items = ['01-01', '03-01', '05-01'].map((day) => item(`a rather long label of ${day}`, `2025-${day}`))
+  const { marks } = layoutTimeline(input(items, { maxRows: 1, measure: (text) => text.length * 10 }))
+  expect(marks.map(({ ids, label }) => [ids.length, label])).toEqual([
+    [1, 'a rather long label of 01-01'],
+    [1, ''],
+    [1, 'a rather long label of 05-01'],
+  ])
+})
+
+test('what is outside the window is one counted arrow at each edge of its lane', () => {
+  const items = ['1999', '2001', '2025-06-01', '2040'].map((when) => item(when, when))
+  const { marks } = layoutTimeline(input(items, { maxRows: 2, countLabel: (count, place) => `${count} ${place}` }))
+  expect(marks.map(({ form, label, ids }) => [form, label, ids.length])).toEqual([
+    ['before', '2 before', 2],
+    ['point', '2025-06-01', 1],
+    ['after', '2040', 1],
+  ])
+})
+
+test('the first window leaves a lone precedent outside, and is the whole where nothing is far off', () => {
+  const near = Array.from({ length: 10 }, (_, month) => date(`2025-${String(month + 1).padStart(2, '0')}-15`))
+  const whole = wholeWindow(near)
+  const dense = densestWindow([date('2015-06-29'), ...near])
+  expect([densestWindow(near), dense.from > Date.UTC(2020, 0, 1), panWindow({ from: 0, to: 10 }, -0.5)]).toEqual([
+    whole,
+    true,
+    { from: -5, to: 5 },
   ])
 })

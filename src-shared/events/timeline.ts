@@ -45,8 +45,10 @@ export interface TimelineInput {
   readonly rowHeight: number
   /** Width of a label as it will be drawn. */
   readonly measure: (text: string) => number
-  /** Rows a lane may have before marks are put together under a count; Infinity on paper. */
+  /** Rows a lane may have before labels are left out and marks are put together under a count; Infinity on paper. */
   readonly maxRows: number
+  /** The label of marks put together: inside the window, before it, after it; "×3" if not given. */
+  readonly countLabel?: (count: number, place: 'inside' | 'before' | 'after') => string
 }
 
 export interface TimelineMark {
@@ -59,6 +61,7 @@ export interface TimelineMark {
   readonly x2: number
   /** Top of the row. */
   readonly y: number
+  /** Empty where there is no room for it. */
   readonly label: string
   readonly labelX: number
 }
@@ -88,6 +91,30 @@ export function wholeWindow(dates: readonly EdtfDate[]): TimelineWindow {
   return { from: from - air, to: to + air }
 }
 
+/**
+ * The window to begin with: the shortest stretch that holds most of the events, so that one early precedent
+ * does not press all others together; the whole window where that is not much longer.
+ */
+export function densestWindow(dates: readonly EdtfDate[], share = 0.8): TimelineWindow {
+  const whole = wholeWindow(dates)
+  const moments = dates.flatMap((date) => date.from ?? date.to ?? []).sort((a, b) => a - b)
+  const count = Math.ceil(moments.length * share)
+  let best = whole
+  for (let first = 0; first + count <= moments.length; first += 1) {
+    const [from = 0, to = 0] = [moments[first], moments[first + count - 1]]
+    if (count > 1 && to - from < best.to - best.from) best = { from, to }
+  }
+  const air = Math.max((best.to - best.from) / 12, 15 * dayLength)
+  const dense = { from: best.from - air, to: best.to + air }
+  return whole.to - whole.from > 2 * (dense.to - dense.from) ? dense : whole
+}
+
+/** The window moved by a part of its own length: -0.5 is half a window back. */
+export function panWindow(window: TimelineWindow, part: number): TimelineWindow {
+  const by = (window.to - window.from) * part
+  return { from: window.from + by, to: window.to + by }
+}
+
 /** Zooms around a moment by a factor (over 1 = closer), between three days and a thousand years. */
 export function zoomWindow(window: TimelineWindow, around: number, factor: number): TimelineWindow {
   const span = Math.min(365_250 * dayLength, Math.max(3 * dayLength, (window.to - window.from) / factor))
@@ -105,10 +132,8 @@ export function layoutTimeline(input: TimelineInput): TimelineLayout {
   const lanes: { name: string; y: number; height: number }[] = []
   let y = 0
   for (const name of names) {
-    const placed = input.items
-      .filter((item) => item.lane === name)
-      .map((item) => placeItem(item, input, scale))
-      .sort((a, b) => a.x1 - b.x1 || a.x2 - b.x2)
+    const all = input.items.filter((item) => item.lane === name).map((item) => placeItem(item, input, scale))
+    const placed = gatherOutside(all, input).sort((a, b) => a.x1 - b.x1 || a.x2 - b.x2)
     const rows = packRows(placed, input)
     for (const [row, each] of rows.entries()) {
       for (const mark of each) marks.push({ ...mark, y: y + row * rowHeight })
@@ -158,41 +183,73 @@ function formOf(item: TimelineItem, oneDay: boolean, narrow: boolean): MarkForm 
   if (date.end === 'open' || date.end === 'unknown') return 'open'
   if (item.status === 'planned' || date.uncertain) return 'planned'
   if (date.approximate) return 'about'
-  if (oneDay || narrow) return 'point'
-  return date.end === null ? 'bracket' : 'span'
+  // A month seen from far away stays a bracket: it is no exact day.
+  if (date.end === null && !oneDay) return 'bracket'
+  return oneDay || narrow ? 'point' : 'span'
 }
 
-/** First fit from the top; where `maxRows` is not enough, neighbours in the last row become one counted mark. */
-function packRows(placed: readonly Placed[], input: TimelineInput): Placed[][] {
-  const rows: Placed[][] = []
-  const ends: number[] = []
-  const extent = (mark: Placed) => ({
-    left: Math.min(mark.x1 - markSize, mark.labelX),
-    right: Math.max(mark.x2 + markSize, mark.labelX + input.measure(mark.label)) + gap,
+/** What lies outside the window becomes one mark at each edge of its lane. */
+function gatherOutside(placed: readonly Placed[], input: TimelineInput): Placed[] {
+  const inside = placed.filter((mark) => mark.form !== 'before' && mark.form !== 'after')
+  const edges = (['before', 'after'] as const).flatMap((form) => {
+    const there = placed.filter((mark) => mark.form === form)
+    const [first] = there
+    if (!first || there.length === 1 || input.maxRows === Number.POSITIVE_INFINITY) return there
+    const ids = there.flatMap((mark) => mark.ids)
+    const label = countLabel(input, ids.length, form)
+    const labelX = form === 'before' ? first.labelX : input.width - input.measure(label) - markSize - 4
+    return [{ ...first, ids, label, labelX }]
   })
+  return [...edges, ...inside]
+}
+
+const countLabel = (input: TimelineInput, count: number, place: 'inside' | 'before' | 'after') =>
+  input.countLabel?.(count, place) ?? `×${count}`
+
+interface Row {
+  readonly marks: Placed[]
+  markEnd: number
+  labelEnd: number
+}
+
+/**
+ * First fit from the top. Where `maxRows` leaves no room for mark and label, the mark stands without its label;
+ * where not even the mark has room, it joins its neighbour in the last row under a count.
+ */
+function packRows(placed: readonly Placed[], input: TimelineInput): Placed[][] {
+  const rows: Row[] = []
+  const put = (row: Row, mark: Placed) => {
+    row.marks.push(mark)
+    row.markEnd = mark.x2 + markSize
+    if (mark.label !== '') row.labelEnd = mark.labelX + input.measure(mark.label) + gap
+  }
   for (const mark of placed) {
-    const { left, right } = extent(mark)
-    const free = ends.findIndex((end) => end <= left)
-    if (free >= 0) {
-      rows[free]?.push(mark)
-      ends[free] = right
-    } else if (rows.length < input.maxRows) {
-      rows.push([mark])
-      ends.push(right)
+    const left = mark.x1 - markSize
+    const free = rows.find((row) => row.markEnd <= left && row.labelEnd <= mark.labelX)
+    if (free) put(free, mark)
+    else if (rows.length < input.maxRows) {
+      const row: Row = { marks: [], markEnd: 0, labelEnd: 0 }
+      rows.push(row)
+      put(row, mark)
     } else {
-      cluster(rows[rows.length - 1] as Placed[], mark)
-      const last = rows[rows.length - 1]?.at(-1)
-      if (last) ends[ends.length - 1] = extent(last).right
+      const bare = rows.find((row) => row.markEnd <= left)
+      if (bare) put(bare, { ...mark, label: '' })
+      else cluster(rows[rows.length - 1] as Row, mark, input, put)
     }
   }
-  return rows
+  return rows.map((row) => row.marks)
 }
 
-function cluster(row: Placed[], mark: Placed): void {
-  const last = row.pop()
+/** Puts a mark together with the last one of a row. The count is only shown where the label had room, or has it now. */
+function cluster(row: Row, mark: Placed, input: TimelineInput, put: (row: Row, mark: Placed) => void): void {
+  const last = row.marks.pop()
   if (!last) return
   const ids = [...last.ids, ...mark.ids]
-  row.push({ ...last, ids, x2: Math.max(last.x2, mark.x2), label: `×${ids.length}`, labelX: last.labelX })
+  const before = row.marks.findLast((each) => each.label !== '')
+  row.labelEnd = before ? before.labelX + input.measure(before.label) + gap : 0
+  const label = countLabel(input, ids.length, 'inside')
+  const fits = row.labelEnd <= last.labelX
+  put(row, { ...last, ids, x2: Math.max(last.x2, mark.x2), label: fits ? label : '' })
 }
 
 function placeBand(band: TimelineBand, input: TimelineInput, scale: (moment: number) => number) {

@@ -1,0 +1,156 @@
+import { createHash, randomUUID } from 'node:crypto'
+import { readdir, stat } from 'node:fs/promises'
+import { join } from 'node:path'
+import * as z from 'zod'
+import type { ImportReport } from '../src-shared/briefings/briefing.ts'
+import { type Contract, contract } from '../src-shared/contract.ts'
+import { type Handlers, type Operation, Refusal, type Reply } from '../src-shared/ipc.ts'
+import { annotations } from './annotations/annotations.ts'
+import { readFiles } from './briefings/authoring/read-files.ts'
+import { readFolder } from './briefings/authoring/read-folder.ts'
+import { readPath } from './briefings/authoring/read-path.ts'
+import { type Briefings, briefings } from './briefings/briefings.ts'
+import { uuidv7 } from './library/ids.ts'
+import type { Tell } from './library/library.ts'
+import { type OpenLibrary, openLibrary } from './library/open-library.ts'
+import { versionReader } from './library/versions.ts'
+
+/** The library with every noun that lives in it: what the library process and the command line both open. */
+export interface LibraryRoom {
+  readonly library: OpenLibrary
+  readonly briefings: Briefings
+  readonly handlers: Handlers<Contract, 'library'>
+  /** Takes in a folder or a zip of the disk. */
+  readonly importPath: (path: string, request: string) => Promise<ImportReport>
+  /** Takes in the samples this program came with, where they are new. A reader's own later version is never replaced by one that was there before. */
+  readonly takeInSamples: (folder: string) => Promise<void>
+  /** Runs one operation by name, parsing its input; whatever goes wrong becomes a reply. */
+  readonly call: (noun: string, operation: string, input: unknown, request: string) => Promise<Reply<unknown>>
+}
+
+export interface RoomOptions {
+  readonly folder: string
+  readonly tell?: Tell
+  /** Where errors nobody expected are written. */
+  readonly log?: (words: string) => void
+  readonly now?: () => number
+  readonly newId?: () => string
+}
+
+/** Opens the library of a folder and puts the nouns into it. */
+export function openRoom({
+  folder,
+  tell = () => {},
+  log = () => {},
+  now = Date.now,
+  newId = () => uuidv7(now()),
+}: RoomOptions): LibraryRoom {
+  const library = openLibrary(folder, {
+    now,
+    newId,
+    tell,
+    onDamage: (table, id) => {
+      log(`damaged record in ${table}: ${id}`)
+      tell('library.changed', { state: 'ready', code: 'damaged' })
+    },
+  })
+  const readVersion = versionReader(library)
+  const briefingsNoun = briefings(library, readVersion, readFiles)
+  const handlers: Handlers<Contract, 'library'> = {
+    briefings: briefingsNoun.handlers,
+    annotations: annotations(library, readVersion),
+  }
+  const importPath = async (path: string, request: string) => briefingsNoun.accept(await readPath(path), request)
+
+  /** Operations for the shell alone: no window can name them, because the shell checks names against the contract. */
+  const inner: Readonly<Record<string, InnerOperation>> = {
+    importPath: innerOperation(z.object({ path: z.string().min(1) }), ({ path }, request) => importPath(path, request)),
+  }
+
+  const run = async (noun: string, operation: string, input: unknown, request: string): Promise<unknown> => {
+    if (noun === 'inner') {
+      if (!Object.hasOwn(inner, operation)) throw new Refusal('bad-request', { noun, operation })
+      return inner[operation]?.(input, request)
+    }
+    const known = operationNamed(noun, operation)
+    const handler = handlerNamed(handlers, noun, operation)
+    if (known === null || handler === null) throw new Refusal('bad-request', { noun, operation })
+    return handler(parsed(known.input, input), { request })
+  }
+
+  return {
+    library,
+    briefings: briefingsNoun,
+    handlers,
+    importPath,
+    takeInSamples: (samples) => takeInSamples(samples, library, briefingsNoun),
+    call: async (noun, operation, input, request) => {
+      try {
+        return { ok: true, value: await run(noun, operation, input, request) }
+      } catch (error) {
+        if (error instanceof Refusal) return { ok: false, code: error.code, data: error.data }
+        log(`${noun}.${operation}: ${error instanceof Error ? error.stack : String(error)}`)
+        return { ok: false, code: 'internal' }
+      }
+    },
+  }
+}
+
+type InnerOperation = (input: unknown, request: string) => unknown
+
+function innerOperation<I extends z.ZodType>(
+  input: I,
+  work: (input: z.infer<I>, request: string) => unknown,
+): InnerOperation {
+  return (given, request) => work(parsed(input, given), request)
+}
+
+function parsed<I extends z.ZodType>(schema: I, input: unknown): z.infer<I> {
+  const result = schema.safeParse(input)
+  if (!result.success) throw new Refusal('bad-request', { at: result.error.issues[0]?.path.join('.') ?? '' })
+  return result.data
+}
+
+function operationNamed(noun: string, operation: string): Operation | null {
+  if (!Object.hasOwn(contract, noun)) return null
+  const operations: Readonly<Record<string, Operation>> = contract[noun as keyof Contract]
+  const found = Object.hasOwn(operations, operation) ? operations[operation] : undefined
+  return found?.runs === 'library' ? found : null
+}
+
+type Handler = (input: unknown, call: { request: string }) => unknown
+
+function handlerNamed(handlers: object, noun: string, operation: string): Handler | null {
+  if (!Object.hasOwn(handlers, noun)) return null
+  const operations = (handlers as Readonly<Record<string, Readonly<Record<string, Handler>>>>)[noun]
+  return operations !== undefined && Object.hasOwn(operations, operation) ? (operations[operation] ?? null) : null
+}
+
+async function takeInSamples(folder: string, library: OpenLibrary, noun: Briefings): Promise<void> {
+  const entries = await readdir(folder, { withFileTypes: true }).catch(() => [])
+  const names = entries
+    .filter((entry) => entry.isDirectory())
+    .map(({ name }) => name)
+    .sort()
+  for (const name of names) {
+    const path = join(folder, name)
+    const key = `sample ${name}`
+    const stamp = await stampOf(path)
+    // Reading a folder costs a noticeable part of the start, so one that was looked at already is left alone.
+    if (library.db.get<{ value: string }>('SELECT value FROM meta WHERE key = ?', key)?.value === stamp) continue
+    const received = await readFolder(path)
+    if (!noun.knows(received)) noun.accept(received, randomUUID())
+    library.db.run('INSERT OR REPLACE INTO meta (key, value) VALUES (?, ?)', key, stamp)
+  }
+}
+
+/** Changes when a file of the folder does: names, sizes and times. */
+async function stampOf(folder: string): Promise<string> {
+  const names = (await readdir(folder, { recursive: true })).sort()
+  const hash = createHash('sha256')
+  for (const name of names) {
+    const { size, mtimeMs } = await stat(join(folder, name))
+    hash.update(`${name} ${size} ${mtimeMs}\n`)
+  }
+  return hash.digest('hex')
+}

@@ -2,7 +2,7 @@
 //   node scripts/build.mjs [--only main,preload,renderer,assets] [--quiet] [--mode test]
 // Mode test is the flavour that tests may open with a debugger; dist.mjs packs it apart from the shipped one.
 import { existsSync } from 'node:fs'
-import { copyFile, cp, mkdir, readdir, rm, rmdir, stat, utimes } from 'node:fs/promises'
+import { copyFile, cp, mkdir, readdir, rename, rm, rmdir, stat, utimes } from 'node:fs/promises'
 import { builtinModules } from 'node:module'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
@@ -143,9 +143,13 @@ async function copyAssets({ say }) {
   const fonts = fontFiles()
   for (const name of await readdir(at('out/fonts'))) if (!fonts[name]) await rm(at('out/fonts', name))
   await Promise.all(Object.entries(fonts).map(([name, from]) => copyIfNew(from, at('out/fonts', name))))
-  await rm(at('out/samples'), { recursive: true, force: true })
-  if (existsSync(at('samples'))) await cp(at('samples'), at('out/samples'), { recursive: true })
-  else say('samples/ does not exist yet; skipped')
+  if (existsSync(at('samples'))) {
+    // Copied aside and renamed: an app or a command line tool that is running now should not meet half a folder.
+    await rm(at('out/.samples'), { recursive: true, force: true })
+    await cp(at('samples'), at('out/.samples'), { recursive: true })
+    await rm(at('out/samples'), { recursive: true, force: true })
+    await rename(at('out/.samples'), at('out/samples'))
+  } else say('samples/ does not exist yet; skipped')
 }
 
 const parts = { main: buildMain, preload: buildPreload, renderer: buildRenderer, assets: copyAssets }

@@ -15,7 +15,7 @@ const longest = 4000
 const mailFields: readonly string[] = ['subject', 'body', 'cc']
 
 // Signs that are not seen and change what the eye reads: controls, bidi marks, zero-width signs, line separators.
-const unseen = /[\u0000-\u001f\u007f-\u009f\u00ad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]/u
+const unseen = /[\p{Cc}\u00ad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]/u
 
 /**
  * The link in its one normal spelling if it may leave the app, else null. Only absolute https, http and mailto links may:
@@ -23,7 +23,10 @@ const unseen = /[\u0000-\u001f\u007f-\u009f\u00ad\u061c\u200b-\u200f\u2028-\u202
  */
 export function safeLink(text: string): string | null {
   if (text.length > longest || !text.isWellFormed()) return null
-  const plain = text.replace(/[\t\n\r\0]/gu, '').trim()
+  const plain = text
+    .replaceAll(/[\t\n\r]/gu, '')
+    .replaceAll('\0', '')
+    .trim()
   if (plain === '' || plain.includes('\\') || unseen.test(plain)) return null
   const url = parsed(plain)
   if (url === null || url.href.length > longest || url.username !== '' || url.password !== '') return null

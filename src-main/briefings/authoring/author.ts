@@ -1,0 +1,201 @@
+import type { Problem } from '../../../src-shared/briefings/briefing.ts'
+import { canonicalJson } from '../../../src-shared/briefings/canonical.ts'
+import type { Content } from '../../../src-shared/briefings/content.ts'
+import { type Lang, languages } from '../../../src-shared/languages.ts'
+import { decode } from './decode.ts'
+import { type ReadEdition, readEdition } from './edition.ts'
+import { isKnownFile, isLeftBehind, noteFile } from './file-names.ts'
+import { type Head, readHead } from './head.ts'
+import { type Known, knownId } from './known.ts'
+import { joinNotes, type NoteFile, readNoteFile } from './notes.ts'
+import { positionColumns, readPosition } from './positions.ts'
+import { newReport, type Report } from './report.ts'
+import { readRisk, riskColumns } from './risks.ts'
+import { readSource, readTerm, sourceColumns, termColumns } from './sources.ts'
+import { type Columns, type Row, readTable } from './table.ts'
+import { eventColumns, periodColumns, readEvent, readPeriod } from './timeline.ts'
+import { versionHash } from './version-hash.ts'
+
+/** A folder that was read without a problem. */
+export interface Authored {
+  /** The briefing it is a version of; null where the folder does not say. */
+  readonly briefing: string | null
+  readonly content: Content
+  /** sha256 of `canonical`. */
+  readonly hash: string
+  readonly canonical: string
+  readonly warnings: readonly Problem[]
+}
+
+/**
+ * Reads the files of an authoring folder, by their path in it, into the content of one version (docs/authoring-format.md).
+ * Throws `refused` with every problem found. Pure: the same files give the same content, ids and hash.
+ */
+export function author(files: ReadonlyMap<string, Uint8Array>, report: Report = newReport()): Authored {
+  const texts = new Map<string, string>()
+  for (const [path, bytes] of files) {
+    if (!isKnownFile(path)) {
+      if (!isLeftBehind(path)) report.warnOf(path, 'file-unknown')
+      continue
+    }
+    const text = decode(path, bytes, report)
+    if (text !== null) texts.set(path, text)
+  }
+  const head = readHeadOf(files, texts, report)
+  if (head === null) {
+    report.refuseIfWrong()
+    throw new Error('a folder without a head has a problem')
+  }
+  const content = readContent(head, files, texts, report)
+  report.refuseIfWrong()
+  const canonical = canonicalJson(content)
+  return { briefing: head.briefing, content, hash: versionHash(canonical), canonical, warnings: report.warnings() }
+}
+
+function readHeadOf(
+  files: ReadonlyMap<string, Uint8Array>,
+  texts: ReadonlyMap<string, string>,
+  report: Report,
+): Head | null {
+  if (!files.has('briefing.yaml')) report.problemOf('briefing.yaml', 'file-missing')
+  const yaml = texts.get('briefing.yaml')
+  if (yaml === undefined) return null
+  return readHead(
+    yaml,
+    languages.filter((lang) => files.has(`text.${lang}.md`)),
+    report,
+  )
+}
+
+function readContent(
+  head: Head,
+  files: ReadonlyMap<string, Uint8Array>,
+  texts: ReadonlyMap<string, string>,
+  report: Report,
+): Content {
+  const langs = head.languages
+  const rows = (name: string, columns: Columns): readonly Row[] => {
+    const text = texts.get(`${name}.csv`)
+    return text === undefined ? [] : readTable(`${name}.csv`, text, columns, langs, report)
+  }
+  const tables = {
+    sources: rows('sources', sourceColumns),
+    risks: rows('risks', riskColumns),
+    events: rows('timeline', eventColumns),
+    positions: rows('positions', positionColumns),
+    periods: rows('periods', periodColumns),
+    terms: rows('terms', termColumns),
+  }
+  const source = idsOf(tables.sources)
+  if (!files.has(`text.${langs.lead}.md`)) report.problemOf(`text.${langs.lead}.md`, 'file-missing')
+  const editions: Partial<Record<Lang, ReadEdition>> = {}
+  for (const lang of langs.all) {
+    const file = `text.${lang}.md`
+    const text = texts.get(file)
+    if (text === undefined) continue
+    const edition = readEdition(file, text, source, report)
+    if (edition.blocks.length === 0 && !report.hasProblems()) report.problemOf(file, 'text-empty')
+    editions[lang] = edition
+  }
+  const noteFiles = readNoteFiles(texts, langs.all, report)
+  const known: Known = {
+    block: new Set(langs.all.flatMap((lang) => editions[lang]?.blocks.map((each) => each.id) ?? [])),
+    event: idsOf(tables.events),
+    risk: idsOf(tables.risks),
+    position: idsOf(tables.positions),
+    note: new Set(noteFiles.map((each) => each.id)),
+    source,
+  }
+  const align = readAlign(head, editions, report)
+  warnOneSided(head, editions, align, report)
+  const notes = joinNotes(noteFiles, langs, known, report)
+  const keyJudgement = knownId(head.keyJudgement, 'note', known.note, report)
+  if (head.keyJudgement !== null && notes.some((each) => each.id === keyJudgement && each.kind !== 'judgement')) {
+    report.problem(head.keyJudgement, 'key-judgement-wrong', { id: head.keyJudgement.value })
+  }
+  const mainSource = knownId(head.mainSource, 'source', known.source, report)
+  return {
+    format: 1,
+    slug: head.slug,
+    lead: langs.lead,
+    languages: langs.all,
+    title: head.title,
+    summary: head.summary,
+    publisher: head.publisher,
+    issued: head.issued,
+    marking: head.marking,
+    tags: head.tags,
+    ...(head.collection === null ? {} : { collection: head.collection }),
+    ...(keyJudgement === null ? {} : { keyJudgement }),
+    ...(mainSource === null ? {} : { mainSource }),
+    scales: head.scales,
+    align,
+    editions: Object.fromEntries(
+      langs.all.flatMap((lang) => {
+        const edition = editions[lang]
+        return edition === undefined ? [] : [[lang, { blocks: edition.blocks }]]
+      }),
+    ),
+    events: tables.events.map((row) => readEvent(row, known, report)),
+    periods: tables.periods.map((row) => readPeriod(row, known, report)),
+    risks: tables.risks.map((row) => readRisk(row, head.scales, known, report)),
+    positions: tables.positions.map((row) => readPosition(row, known, report)),
+    notes,
+    sources: tables.sources.map((row) => readSource(row, report)),
+    terms: tables.terms.map((row) => readTerm(row, report)),
+  }
+}
+
+function idsOf(rows: readonly Row[]): ReadonlySet<string> {
+  return new Set(rows.map((row) => row.id))
+}
+
+function readNoteFiles(
+  texts: ReadonlyMap<string, string>,
+  langs: readonly Lang[],
+  report: Report,
+): readonly NoteFile[] {
+  const notes: NoteFile[] = []
+  for (const [path, text] of texts) {
+    const name = noteFile(path)
+    if (name === null) continue
+    if (!langs.includes(name.lang)) {
+      report.problemOf(path, 'file-unlisted')
+      continue
+    }
+    const note = readNoteFile(path, name.id, name.lang, text, report)
+    if (note !== null) notes.push(note)
+  }
+  return notes
+}
+
+type Editions = Readonly<Partial<Record<Lang, ReadEdition>>>
+
+function readAlign(head: Head, editions: Editions, report: Report): Content['align'] {
+  const ids = (lang: Lang | undefined) =>
+    new Set((lang === undefined ? undefined : editions[lang])?.blocks.map((each) => each.id))
+  const inLead = ids(head.languages.lead)
+  const inOther = ids(head.languages.all.find((lang) => lang !== head.languages.lead))
+  const align: Record<string, readonly string[]> = {}
+  for (const { lead, others } of head.align) {
+    const id = knownId(lead, 'block', inLead, report)
+    const found = others.flatMap((each) => knownId(each, 'block', inOther, report) ?? [])
+    if (id !== null && found.length > 0) align[id] = [...new Set(found)]
+  }
+  return align
+}
+
+/** A block that has no counterpart stands alone when both languages are read side by side; the author may not know. */
+function warnOneSided(head: Head, editions: Editions, align: Content['align'], report: Report): void {
+  const covered = new Set([...Object.keys(align), ...Object.values(align).flat()])
+  for (const lang of head.languages.all) {
+    const other = head.languages.all.find((each) => each !== lang)
+    const own = editions[lang]
+    const opposite = other === undefined ? undefined : editions[other]
+    if (own === undefined || opposite === undefined || other === undefined) continue
+    const ids = new Set(opposite.blocks.map((each) => each.id))
+    for (const [id, place] of own.given) {
+      if (!ids.has(id) && !covered.has(id)) report.warn(place, 'block-one-language', { id, language: other })
+    }
+  }
+}

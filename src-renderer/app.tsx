@@ -1,9 +1,18 @@
 import { QueryClientProvider } from '@tanstack/react-query'
-import { useEffect, useState } from 'react'
-import { followFacts, newQueryClient } from './api.ts'
+import { type ReactNode, useEffect, useState } from 'react'
+import { I18nProvider } from 'react-aria-components'
+import { followFacts, newQueryClient, onFact } from './api.ts'
+import { LibraryState } from './app-library-state.tsx'
+import { Side } from './app-side.tsx'
+import { type LibraryFilter, noFilter } from './briefings/library-filter.ts'
+import { ImportProvider } from './briefings/library-import.tsx'
+import { LibraryScreen } from './briefings/library-screen.tsx'
+import { ExportProvider, useExport } from './exports/use-export.tsx'
 import { startWords } from './i18n.ts'
-import { NavigationProvider } from './ui/navigation.tsx'
-import { SettingsProvider } from './ui/settings.tsx'
+import { SettingsScreen } from './settings/settings-screen.tsx'
+import { useKeys } from './ui/keys.ts'
+import { NavigationProvider, useNavigation } from './ui/navigation.tsx'
+import { SettingsProvider, useChangeSettings, useSettings } from './ui/settings.tsx'
 import { ToastsProvider } from './ui/toasts.tsx'
 import { UndoProvider } from './ui/undo.tsx'
 
@@ -16,14 +25,67 @@ export function App() {
   return (
     <QueryClientProvider client={client}>
       <SettingsProvider>
-        <ToastsProvider>
-          <UndoProvider>
-            <NavigationProvider>
-              <h1>案頭 Briefdesk</h1>
-            </NavigationProvider>
-          </UndoProvider>
-        </ToastsProvider>
+        <AriaWords>
+          <ToastsProvider>
+            <UndoProvider>
+              <NavigationProvider>
+                <ImportProvider>
+                  <ExportProvider>
+                    <LibraryState />
+                    <Screens />
+                  </ExportProvider>
+                </ImportProvider>
+              </NavigationProvider>
+            </UndoProvider>
+          </ToastsProvider>
+        </AriaWords>
       </SettingsProvider>
     </QueryClientProvider>
   )
+}
+
+/** The components' own words (dismiss, more) follow the interface's language. */
+function AriaWords({ children }: { readonly children: ReactNode }) {
+  const { lang } = useSettings()
+  return <I18nProvider locale={lang === 'en' ? 'en-US' : 'zh-TW'}>{children}</I18nProvider>
+}
+
+function Screens() {
+  const { view } = useNavigation()
+  const [filter, setFilter] = useState<LibraryFilter>(noFilter)
+  useMenu()
+  if (view.screen === 'briefing') return null
+  return (
+    <div className="app">
+      <Side
+        collection={filter.collection}
+        onCollection={(collection) => setFilter((now) => ({ ...now, collection }))}
+      />
+      {view.screen === 'settings' ? <SettingsScreen /> : <LibraryScreen filter={filter} onFilter={setFilter} />}
+    </div>
+  )
+}
+
+/** Menu items and the keys beside them that belong to no single screen. */
+function useMenu(): void {
+  const { view, go } = useNavigation()
+  const { textSize } = useSettings()
+  const { mutate } = useChangeSettings()
+  const exportBriefing = useExport()
+  const toSize = (size: number) => mutate({ textSize: Math.min(28, Math.max(14, size)) })
+  const printThis = () => (view.screen === 'briefing' ? exportBriefing(view.id) : false)
+  useEffect(() =>
+    onFact('menu.chosen', ({ item }) => {
+      if (item === 'library') go({ screen: 'library' })
+      if (item === 'settings') go({ screen: 'settings' })
+      if (item === 'export') printThis()
+      if (item === 'text-larger') toSize(textSize + 1)
+      if (item === 'text-smaller') toSize(textSize - 1)
+      if (item === 'text-reset') toSize(18)
+    }),
+  )
+  useKeys({
+    'Ctrl+Digit1': () => go({ screen: 'library' }),
+    'Ctrl+KeyP': printThis,
+  })
 }

@@ -15,6 +15,7 @@ declare module 'i18next' {
       notes: typeof import('../locales/zh-TW/notes.json')
       positions: typeof import('../locales/zh-TW/positions.json')
       problems: typeof import('../locales/zh-TW/problems.json')
+      reader: typeof import('../locales/zh-TW/reader.json')
       risks: typeof import('../locales/zh-TW/risks.json')
       settings: typeof import('../locales/zh-TW/settings.json')
       sources: typeof import('../locales/zh-TW/sources.json')

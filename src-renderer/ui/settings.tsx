@@ -28,8 +28,8 @@ export function SettingsProvider({ children }: { readonly children: ReactNode })
 function applyToPage({ lang, theme, textSize }: Settings): void {
   const page = document.documentElement
   speak(lang)
-  if (theme === 'system') delete page.dataset['theme']
-  else page.dataset['theme'] = theme
+  if (theme === 'system') delete page.dataset.theme
+  else page.dataset.theme = theme
   page.style.setProperty('--read', `${textSize}px`)
 }
 

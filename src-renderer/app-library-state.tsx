@@ -1,0 +1,25 @@
+import { useEffect, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { Events } from '../src-shared/contract.ts'
+import { onFact } from './api.ts'
+import { Icon } from './ui/icons.tsx'
+
+/** Says over everything else that the library is being restarted, or that it cannot be. */
+export function LibraryState() {
+  const { t } = useTranslation(['app', 'errors'])
+  const [fact, setFact] = useState<Events['library.changed'] | null>(null)
+  useEffect(() => onFact('library.changed', setFact), [])
+  if (fact === null || fact.state === 'ready') return <div role="status" />
+  const failed = fact.state === 'failed'
+  return (
+    <div role="status">
+      <div className={failed ? 'notice over bad' : 'notice over'}>
+        <Icon name="warning" />
+        <p>
+          {failed ? t('libraryProcess.failed') : t('libraryProcess.restarting')}
+          {failed && fact.code && fact.code !== 'internal' && ` ${t(`errors:${fact.code}`)}`}
+        </p>
+      </div>
+    </div>
+  )
+}

@@ -1,0 +1,175 @@
+import { useQuery } from '@tanstack/react-query'
+import { type ReactNode, useId, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { BriefingRow } from '../../src-shared/briefings/briefing.ts'
+import type { ExportOptions } from '../../src-shared/exports/export.ts'
+import { inLanguage, type Lang } from '../../src-shared/languages.ts'
+import { ask } from '../api.ts'
+import { Button } from '../ui/button.tsx'
+import { Check } from '../ui/check.tsx'
+import { Dialog } from '../ui/dialog.tsx'
+import { ErrorNotice } from '../ui/error-notice.tsx'
+import { TlpBadge } from '../ui/marking-strip.tsx'
+import { Segment } from '../ui/segment.tsx'
+import { useSettings } from '../ui/settings.tsx'
+import { ExportProgress } from './export-progress.tsx'
+import type { Progress } from './use-export.tsx'
+import './exports.css'
+
+const parts = ['timeline', 'risks', 'notes', 'annotations'] as const
+type Part = (typeof parts)[number]
+const papers = ['zh-TW', 'en', 'both'] as const
+const calendars = ['gregorian', 'roc', 'both'] as const
+
+export interface Running {
+  readonly progress: Progress | null
+  readonly error: unknown
+}
+
+/** What goes into the paper, then how far it is. It stays open until the file is there, and shows what went wrong. */
+export function ExportDialog(props: {
+  readonly briefing: string
+  readonly running: Running
+  readonly onStart: (options: ExportOptions) => void
+  readonly onCancel: () => void
+  readonly onClose: () => void
+}) {
+  const { data: rows } = useQuery(ask('briefings', 'list', {}))
+  const row = rows?.find(({ id }) => id === props.briefing)
+  return row ? <Choices {...props} row={row} /> : null
+}
+
+function Choices({
+  row,
+  running,
+  onStart,
+  onCancel,
+  onClose,
+}: {
+  readonly row: BriefingRow
+  readonly running: Running
+  readonly onStart: (options: ExportOptions) => void
+  readonly onCancel: () => void
+  readonly onClose: () => void
+}) {
+  const { t } = useTranslation(['exports', 'app'])
+  const { lang, calendar, author } = useSettings()
+  const { head, counts } = row
+  const [options, setOptions] = useState<ExportOptions>(() => ({
+    lang: firstPaper(row, lang),
+    timeline: true,
+    risks: true,
+    notes: true,
+    annotations: true,
+    calendar,
+  }))
+  const set = (change: Partial<ExportOptions>) => setOptions((now) => ({ ...now, ...change }))
+  const counted: Readonly<Record<Part, number>> = { ...counts, timeline: counts.events }
+  const missing = (['zh-TW', 'en'] as const).find((each) => !head.languages.includes(each))
+  const { progress, error } = running
+  return (
+    <Dialog
+      wide
+      title={t('dialog.title')}
+      about={t('dialog.about', { title: inLanguage(head.title, lang, head.lead)?.value, number: row.number })}
+      onClose={onClose}
+      footer={
+        progress ? (
+          <ExportProgress progress={progress} onCancel={onCancel} />
+        ) : (
+          <>
+            <span className="sm q grow">{t('dialog.paper')}</span>
+            <Button onPress={onClose}>{t('app:cancel')}</Button>
+            <Button look="pri" icon="export" autoFocus onPress={() => onStart(withContents(options, counted))}>
+              {t('dialog.export')}
+            </Button>
+          </>
+        )
+      }
+    >
+      <div className="op">
+        {error !== null && <ErrorNotice error={error} />}
+        <Group title={t('dialog.language')}>
+          <Segment
+            label={t('dialog.language')}
+            value={options.lang}
+            options={papers.map((value) => ({
+              value,
+              label: t(`dialog.languages.${value}`),
+              disabled: progress !== null || (missing !== undefined && (value === 'both' || value === missing)),
+              ...(value === 'en' && { lang: 'en' }),
+            }))}
+            onChange={(lang) => set({ lang })}
+          />
+          {missing && <p className="hint">{t(`dialog.noLanguage.${missing}`)}</p>}
+          {options.lang === 'both' && <p className="hint">{t('dialog.bothHint')}</p>}
+        </Group>
+        <Group title={t('dialog.calendar')}>
+          <Segment
+            label={t('dialog.calendar')}
+            value={options.calendar}
+            options={calendars.map((value) => ({
+              value,
+              label: t(`dialog.calendars.${value}`),
+              disabled: progress !== null,
+            }))}
+            onChange={(calendar) => set({ calendar })}
+          />
+        </Group>
+        <Group title={t('dialog.contents')} across>
+          <Check selected disabled>
+            {t('dialog.text')}
+          </Check>
+          {parts.map((part) => (
+            <Check
+              key={part}
+              selected={options[part] && counted[part] > 0}
+              disabled={progress !== null || counted[part] === 0}
+              onChange={(selected) => set({ [part]: selected })}
+            >
+              {t(`dialog.${part}`, { count: counted[part] })}
+            </Check>
+          ))}
+        </Group>
+        <Group title={t('dialog.marking')} across>
+          <p className="mk">
+            <TlpBadge tlp={head.marking.tlp} />
+            <span>{t('app:marking.secrecyIs', { secrecy: t(`app:marking.secrecy.${head.marking.secrecy}`) })}</span>
+          </p>
+          <p className="hint">{t('dialog.markingText')}</p>
+          {author !== '' && <p className="hint">{t('dialog.author', { author })}</p>}
+        </Group>
+      </div>
+    </Dialog>
+  )
+}
+
+function firstPaper({ head, reading }: BriefingRow, lang: Lang): ExportOptions['lang'] {
+  const wanted = reading?.lang ?? lang
+  if (wanted === 'parallel') return head.languages.length > 1 ? 'both' : head.lead
+  return head.languages.includes(wanted) ? wanted : head.lead
+}
+
+/** What has nothing in it is not asked for: no empty chapter on paper. */
+function withContents(options: ExportOptions, counted: Readonly<Record<Part, number>>): ExportOptions {
+  const kept = parts.map((part) => [part, options[part] && counted[part] > 0])
+  return { ...options, ...Object.fromEntries(kept) }
+}
+
+function Group({
+  title,
+  across = false,
+  children,
+}: {
+  readonly title: string
+  readonly across?: boolean
+  readonly children: ReactNode
+}) {
+  const id = useId()
+  return (
+    <section className={across ? 'across' : undefined} aria-labelledby={id}>
+      <h3 id={id}>{title}</h3>
+      {children}
+    </section>
+  )
+}

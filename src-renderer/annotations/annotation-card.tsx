@@ -1,0 +1,139 @@
+import type { ReactNode } from 'react'
+import { useTranslation } from 'react-i18next'
+import { type AnnotationKind, annotationKinds, type PlacedAnnotation } from '../../src-shared/annotations/annotation.ts'
+import { Icon } from '../ui/icons.tsx'
+import { quoteOf } from './rows.ts'
+import './annotation-card.css'
+
+const first = (text: string, most: number) => {
+  const letters = [...text]
+  return letters.length > most ? `${letters.slice(0, most).join('')}…` : text
+}
+
+/** The day an annotation was made, short and in the reader's language. */
+export function dayOf(iso: string, lang: string): string {
+  return new Intl.DateTimeFormat(lang === 'en' ? 'en-GB' : 'zh-TW', {
+    month: lang === 'en' ? 'short' : 'long',
+    day: 'numeric',
+  })
+    .format(new Date(iso))
+    .replace(/(\d+)月(\d+)日/u, '$1 月 $2 日')
+}
+
+/** One annotation beside its words or in the panel. Its head is a button: the way to it by keyboard and screen reader. */
+export function AnnotationCard({
+  annotation,
+  elsewhere,
+  withQuote,
+  current,
+  hasDraft,
+  editor,
+  onFocusWords,
+  onEdit,
+  onRemove,
+  onKind,
+}: {
+  readonly annotation: PlacedAnnotation
+  /** The words are in a language that is not shown here. */
+  readonly elsewhere: boolean
+  readonly withQuote: boolean
+  readonly current: boolean
+  readonly hasDraft: boolean
+  /** The open editor, or null. */
+  readonly editor: ReactNode
+  readonly onFocusWords: () => void
+  readonly onEdit: () => void
+  readonly onRemove: () => void
+  readonly onKind: (kind: AnnotationKind) => void
+}) {
+  const { t, i18n } = useTranslation(['annotations', 'app'])
+  const { kind, note, tags, target, resolution } = annotation
+  const quote = quoteOf(annotation)
+  const lang = target.type === 'text' ? target.lang : undefined
+  const status = resolution.status === 'exact' ? null : t(`status.${resolution.status}`)
+  const name = t(`app:kind.${kind}.name`)
+  return (
+    <article
+      className={`card ${kind}${current ? ' cur' : ''}${elsewhere ? ' elsewhere' : ''}`}
+      data-annotation={annotation.id}
+      aria-current={current || undefined}
+      onKeyDown={(event) => {
+        if (event.target !== event.currentTarget.querySelector('.card-head') || event.nativeEvent.isComposing) return
+        if (event.code === 'Delete') onRemove()
+        else if (event.code === 'Enter' && !event.ctrlKey) onEdit()
+        else return
+        event.preventDefault()
+      }}
+    >
+      <button
+        type="button"
+        className="card-head"
+        onClick={onFocusWords}
+        aria-label={t('card.name', {
+          kind: name,
+          quote: first(quote, 40) || t(`target.${target.type}`),
+          note: note === '' ? t('card.noNote') : first(note, 40),
+          status: status ?? '',
+        })}
+      >
+        <span className={`kind ${kind}`} data-k={t(`app:kind.${kind}.letter`)}>
+          {name}
+        </span>
+        {status && <span className="changed">{status}</span>}
+      </button>
+      {(withQuote || elsewhere || (status && resolution.status !== 'by-hand')) && quote && (
+        <blockquote lang={lang}>{first(quote, 120)}</blockquote>
+      )}
+      {elsewhere && lang && <p className="from">{t(`from.${lang}`)}</p>}
+      {editor ?? (
+        <>
+          {note && <p className="card-note">{note}</p>}
+          {hasDraft && (
+            <button type="button" className="lk" onClick={onEdit}>
+              {t('card.draft')}
+            </button>
+          )}
+        </>
+      )}
+      {!editor && (
+        <div className="mt">
+          <span className="num">{dayOf(annotation.created, i18n.language)}</span>
+          {tags.map((tag) => (
+            <span key={tag}>#{tag}</span>
+          ))}
+          <span className="card-acts">
+            <button type="button" className="ico" aria-label={t('card.edit')} title={t('card.edit')} onClick={onEdit}>
+              <Icon name="edit" />
+            </button>
+            <button
+              type="button"
+              className="ico"
+              aria-label={t('card.remove')}
+              title={t('card.remove')}
+              onClick={onRemove}
+            >
+              <Icon name="remove" />
+            </button>
+          </span>
+        </div>
+      )}
+      {current && (
+        <div className="card-kinds" role="group" aria-label={t('card.kind')}>
+          {annotationKinds.map((each) => (
+            <button
+              key={each}
+              type="button"
+              aria-pressed={each === kind}
+              aria-label={t(`app:kind.${each}.name`)}
+              title={t(`app:kind.${each}.name`)}
+              onMouseDown={(event) => event.preventDefault()}
+              onClick={() => each !== kind && onKind(each)}
+            >
+              <span className={`kind ${each}`} data-k={t(`app:kind.${each}.letter`)} />
+            </button>
+          ))}
+        </div>
+      )}
+    </article>
+  )
+}

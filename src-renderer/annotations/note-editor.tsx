@@ -1,0 +1,170 @@
+import { type FocusEvent, useEffect, useId, useMemo, useRef, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { PlacedAnnotation } from '../../src-shared/annotations/annotation.ts'
+import { api, codeOf, Refused } from '../api.ts'
+import { isComposing } from '../ui/keys.ts'
+import { tagsOf } from './tags.ts'
+import { throttle } from './throttle.ts'
+import type { Annotations } from './use-annotations.ts'
+
+/** How the draft of an annotation's note is named. */
+export const draftKey = (id: string): string => `annotation/${id}`
+
+/** At most this much typing is lost when the window dies. */
+export const draftEvery = 250
+
+/**
+ * The note of one annotation: a plain text field, safe for input methods. Every pause is kept as a draft;
+ * the note itself is written when the editor is left or closed. A refusal leaves the words where they are.
+ */
+export function NoteEditor({
+  annotation,
+  draft,
+  annotations,
+  onClose,
+}: {
+  readonly annotation: PlacedAnnotation
+  /** Words of an editor that never came to its end; null if there are none. */
+  readonly draft: string | null
+  readonly annotations: Pick<Annotations, 'change' | 'track'>
+  readonly onClose: () => void
+}) {
+  const { t } = useTranslation(['annotations', 'errors'])
+  const [text, setText] = useState(draft ?? annotation.note)
+  const [tags, setTags] = useState(annotation.tags.join(', '))
+  const [failed, setFailed] = useState<string | null>(null)
+  const [theirs, setTheirs] = useState<PlacedAnnotation | null>(null)
+  const field = useRef<HTMLTextAreaElement>(null)
+  const help = useId()
+  const key = draftKey(annotation.id)
+  const { briefing } = annotation
+
+  // The state this edit was begun on; a change of another field does not make it stale.
+  const base = useRef(annotation)
+  if (annotation.note === base.current.note && annotation.tags.join() === base.current.tags.join())
+    base.current = annotation
+
+  const drafts = useMemo(
+    () =>
+      throttle<string>(
+        draftEvery,
+        (value) => void api.annotations.keepDraft({ key, briefing, text: value }).catch(() => {}),
+      ),
+    [key, briefing],
+  )
+  const now = useRef({ text, tags })
+  now.current = { text, tags }
+
+  const commit = async (over: PlacedAnnotation = base.current): Promise<boolean> => {
+    const note = now.current.text
+    const list = tagsOf(now.current.tags)
+    drafts.drop()
+    if (note === over.note && list.join() === over.tags.join()) {
+      void api.annotations.dropDraft({ key }).catch(() => {})
+      return true
+    }
+    try {
+      base.current = await annotations.change(annotation.id, { note, tags: [...list] }, over.hlc)
+      setFailed(null)
+      setTheirs(null)
+      if (now.current.text === note) void api.annotations.dropDraft({ key }).catch(() => {})
+      return true
+    } catch (error) {
+      void api.annotations.keepDraft({ key, briefing, text: note }).catch(() => {})
+      if (error instanceof Refused && error.code === 'conflict') {
+        setTheirs((error.data['annotation'] ?? error.data) as unknown as PlacedAnnotation)
+      } else setFailed(codeOf(error))
+      return false
+    }
+  }
+  const latest = useRef(commit)
+  latest.current = commit
+  const close = async () => {
+    if (await commit()) onClose()
+  }
+
+  useEffect(() => {
+    const place = field.current
+    place?.focus({ preventScroll: true })
+    place?.setSelectionRange(place.value.length, place.value.length)
+    // Leaving the briefing while an editor is open keeps its words.
+    return () => void latest.current()
+  }, [])
+
+  const leave = (event: FocusEvent<HTMLFieldSetElement>) => {
+    if (event.currentTarget.contains(event.relatedTarget)) return
+    if (document.hasFocus() && !theirs) void close()
+    else if (!theirs) void commit()
+  }
+
+  return (
+    <fieldset
+      className="note-editor"
+      onBlur={leave}
+      onKeyDown={(event) => {
+        if (isComposing(event.nativeEvent)) return
+        const ctrl = event.ctrlKey || event.metaKey
+        if ((event.code === 'Enter' && ctrl) || event.code === 'Escape') {
+          event.preventDefault()
+          event.stopPropagation()
+          void close()
+        } else if (event.code === 'Enter' && event.target instanceof HTMLInputElement) event.preventDefault()
+      }}
+    >
+      <legend className="vh">{t('annotations:editor.label')}</legend>
+      <textarea
+        ref={field}
+        value={text}
+        rows={Math.min(12, Math.max(3, text.split('\n').length + 1))}
+        aria-label={t('annotations:editor.note')}
+        aria-describedby={help}
+        spellCheck={false}
+        onChange={(event) => {
+          setText(event.target.value)
+          drafts.give(event.target.value)
+        }}
+      />
+      <input
+        value={tags}
+        aria-label={t('annotations:editor.tags')}
+        placeholder={t('annotations:editor.tagsHint')}
+        spellCheck={false}
+        onChange={(event) => setTags(event.target.value)}
+      />
+      {failed && (
+        <p className="note-editor-failed" role="alert">
+          {t(`errors:${failed}` as never, { defaultValue: t('annotations:editor.failed') })}{' '}
+          {t('annotations:editor.kept')}
+        </p>
+      )}
+      {theirs && (
+        <div className="note-editor-conflict" role="alert">
+          <p>{t('annotations:conflict.what')}</p>
+          <blockquote>{theirs.note || t('annotations:conflict.empty')}</blockquote>
+          <button type="button" className="btn" onClick={() => void commit(theirs).then((done) => done && onClose())}>
+            {t('annotations:conflict.mine')}
+          </button>
+          <button
+            type="button"
+            className="btn"
+            onClick={() => {
+              base.current = theirs
+              now.current = { text: theirs.note, tags: theirs.tags.join(', ') }
+              setText(theirs.note)
+              setTags(theirs.tags.join(', '))
+              setTheirs(null)
+            }}
+          >
+            {t('annotations:conflict.theirs')}
+          </button>
+        </div>
+      )}
+      <div className="note-editor-foot">
+        <span id={help}>{t('annotations:editor.help')}</span>
+        <button type="button" className="btn quiet" onClick={() => void close()}>
+          {t('annotations:editor.close')}
+        </button>
+      </div>
+    </fieldset>
+  )
+}

@@ -1,0 +1,89 @@
+import { type AnnotationKind, annotationKinds, type PlacedAnnotation } from '../../src-shared/annotations/annotation.ts'
+import { blockElement, rangesOf } from '../ui/drawn-text.ts'
+
+/** A marked stretch of one block. */
+export interface Stretch {
+  readonly id: string
+  readonly kind: AnnotationKind
+  readonly start: number
+  readonly end: number
+}
+
+/** The name a kind has in `::highlight()`. */
+export const highlightOf = (kind: AnnotationKind): string => `mark-${kind}`
+export const currentHighlight = 'mark-current'
+
+/** Cuts overlapping stretches so that each character is painted once: the shorter on top, the later when alike. */
+export function layersOf(marks: readonly Stretch[]): readonly Stretch[] {
+  const cuts = [...new Set(marks.flatMap((mark) => [mark.start, mark.end]))].sort((a, b) => a - b)
+  const layers: Stretch[] = []
+  cuts.forEach((start, index) => {
+    const end = cuts[index + 1]
+    if (end === undefined) return
+    const top = marks
+      .filter((mark) => mark.start <= start && mark.end >= end)
+      .reduce<Stretch | null>(
+        (best, mark) => (best && mark.end - mark.start > best.end - best.start ? best : mark),
+        null,
+      )
+    if (!top) return
+    const last = layers.at(-1)
+    if (last && last.id === top.id && last.end === start) layers[layers.length - 1] = { ...last, end }
+    else layers.push({ ...top, start, end })
+  })
+  return layers
+}
+
+/** The marked stretches of every block of the text, by `<lang>/<block>`. */
+export function stretchesByBlock(annotations: readonly PlacedAnnotation[]): ReadonlyMap<string, readonly Stretch[]> {
+  const found = new Map<string, Stretch[]>()
+  for (const { id, kind, target, resolution } of annotations) {
+    if (target.type !== 'text') continue
+    for (const { block, start, end } of resolution.places) {
+      const key = `${target.lang}/${block}`
+      const list = found.get(key) ?? []
+      list.push({ id, kind, start, end })
+      found.set(key, list)
+    }
+  }
+  return found
+}
+
+/** Paints all marks that are on the page, one highlight name per kind, and the current one over them. */
+export function paint(root: ParentNode, annotations: readonly PlacedAnnotation[], current: string | null): void {
+  if (typeof Highlight === 'undefined') return
+  const painted = new Map<string, Range[]>(annotationKinds.map((kind) => [highlightOf(kind), []]))
+  const over: Range[] = []
+  for (const [key, marks] of stretchesByBlock(annotations)) {
+    const [lang, block] = key.split('/') as ['zh-TW' | 'en', string]
+    const element = blockElement(root, lang, block)
+    if (!element) continue
+    for (const { kind, start, end } of layersOf(marks)) {
+      painted.get(highlightOf(kind))?.push(...rangesOf(element, start, end))
+    }
+    for (const { start, end } of marks.filter((mark) => mark.id === current))
+      over.push(...rangesOf(element, start, end))
+  }
+  for (const [name, ranges] of painted) CSS.highlights.set(name, new Highlight(...ranges))
+  const top = new Highlight(...over)
+  top.priority = 1
+  CSS.highlights.set(currentHighlight, top)
+}
+
+/** Takes all marks off the page. */
+export function unpaint(): void {
+  if (typeof Highlight === 'undefined') return
+  for (const kind of annotationKinds) CSS.highlights.delete(highlightOf(kind))
+  CSS.highlights.delete(currentHighlight)
+}
+
+/** The annotations under a point of a drawn block, the shortest first. */
+export function marksAt(element: HTMLElement, marks: readonly Stretch[], x: number, y: number): readonly Stretch[] {
+  return marks
+    .filter(({ start, end }) =>
+      rangesOf(element, start, end).some((range) =>
+        [...range.getClientRects()].some((box) => x >= box.left && x <= box.right && y >= box.top && y <= box.bottom),
+      ),
+    )
+    .sort((a, b) => a.end - a.start - (b.end - b.start))
+}

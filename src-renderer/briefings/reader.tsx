@@ -1,0 +1,139 @@
+import { type ReactNode, type RefObject, useCallback, useMemo, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { Briefing, ReadingLanguage } from '../../src-shared/briefings/briefing.ts'
+import type { Lang } from '../../src-shared/languages.ts'
+import { api } from '../api.ts'
+import { useErrorWords } from '../ui/error-notice.tsx'
+import type { BriefingTab } from '../ui/navigation.tsx'
+import { useToasts } from '../ui/toasts.tsx'
+import { BlockView } from './reader-block.tsx'
+import { ReaderContext, type ReaderTools } from './reader-context.ts'
+import { Fallback } from './reader-fallback.tsx'
+import { ReaderHead } from './reader-head.tsx'
+import { type OpenReference, ReferencePopover } from './reader-reference.tsx'
+import { type AlignedRow, type Row, rowsFor } from './reader-rows.ts'
+import './reader.css'
+
+/** The text of a briefing with numbered paragraphs and a margin, in one language or side by side. */
+export function Reader({
+  briefing,
+  rows,
+  reading,
+  pane,
+  changedSinceRead,
+  margin,
+  bar,
+  layer,
+  onTab,
+  onRow,
+}: {
+  readonly briefing: Briefing
+  readonly rows: readonly AlignedRow[]
+  readonly reading: ReadingLanguage
+  readonly pane: RefObject<HTMLElement | null>
+  readonly changedSinceRead: boolean
+  /** What stands in the margin beside a row. */
+  readonly margin: (row: string) => ReactNode
+  /** The kind of the double bar a row carries in one language, or null. */
+  readonly bar: (row: string, lang: Lang) => string | null
+  /** Drawn over the text, in the coordinates of the scrolling pane. */
+  readonly layer: ReactNode
+  readonly onTab: (tab: BriefingTab) => void
+  readonly onRow: (row: string) => void
+}) {
+  const { t } = useTranslation('reader')
+  const { show } = useToasts()
+  const words = useErrorWords()
+  const { content } = briefing
+  const [reference, setReference] = useState<OpenReference | null>(null)
+  const drawn = useMemo(() => rowsFor(rows, reading, content.lead), [rows, reading, content.lead])
+
+  const openLink = useCallback(
+    (url: string) => void api.sources.openLink({ url }).catch((error) => show({ text: words(error) })),
+    [show, words],
+  )
+  const tools = useMemo<ReaderTools>(
+    () => ({
+      content,
+      openRef: (mark, ref, lang) => setReference({ mark, ref, lang }),
+      openLink,
+      openView: onTab,
+      toFootnoteMark: (label, lang) => {
+        const mark = pane.current?.querySelector<HTMLElement>(`[data-footnote="${CSS.escape(`${lang}/${label}`)}"]`)
+        mark?.scrollIntoView({ block: 'center' })
+        mark?.focus({ preventScroll: true })
+      },
+    }),
+    [content, openLink, onTab, pane],
+  )
+  const toFootnote = (label: string, lang: Lang) => {
+    setReference(null)
+    const row = rows.find((each) =>
+      each.cells[lang]?.some((block) => block.kind === 'footnote' && block.label === label),
+    )
+    if (row) onRow(row.id)
+  }
+  const firstNote = drawn.find((row) => row.kind === 'footnote')?.id
+
+  return (
+    <ReaderContext value={tools}>
+      <main
+        ref={pane}
+        className={`doc${reading === 'parallel' ? ' parallel' : ''}`}
+        tabIndex={-1}
+        aria-label={t('text')}
+      >
+        <article>
+          <ReaderHead briefing={briefing} reading={reading} changedSinceRead={changedSinceRead} />
+          {drawn.map((row) => (
+            <RowView
+              key={row.id}
+              row={row}
+              firstNote={row.id === firstNote}
+              margin={reading === 'parallel' ? null : margin(row.id)}
+              bars={row.cells.map((cell) => bar(row.id, cell.lang)).join()}
+            />
+          ))}
+        </article>
+        {layer}
+      </main>
+      {reference && <ReferencePopover open={reference} onClose={() => setReference(null)} onFootnote={toFootnote} />}
+    </ReaderContext>
+  )
+}
+
+/** One row: its number, the block in each language shown, and the margin. */
+function RowView({
+  row,
+  firstNote,
+  margin,
+  bars,
+}: {
+  readonly row: Row
+  /** The notes begin here. */
+  readonly firstNote: boolean
+  readonly margin: ReactNode
+  /** Kind of the double bar of every cell, joined by commas. */
+  readonly bars: string
+}) {
+  const { t } = useTranslation(['reader', 'app'])
+  const pair = row.cells.length > 1
+  const kinds = bars.split(',')
+  return (
+    <section className={`row k-${row.kind}${pair ? ' pair' : ''}${firstNote ? ' first-note' : ''}`} data-row={row.id}>
+      <div className="n" aria-hidden="true">
+        {row.number}
+      </div>
+      {row.cells.map((cell, index) => (
+        <div key={cell.wanted} className={`cell${kinds[index] ? ` double-bar ${kinds[index]}` : ''}`}>
+          {row.kind !== 'view' && <Fallback wanted={cell.wanted} shown={cell.lang} />}
+          {cell.blocks.map((block) => (
+            <BlockView key={block.id} block={block} lang={cell.lang} />
+          ))}
+          {cell.blocks.length === 0 && row.kind !== 'view' && <p className="absent">{t('reader:absent')}</p>}
+        </div>
+      ))}
+      {!pair && <div className="m">{margin}</div>}
+    </section>
+  )
+}

@@ -1,0 +1,132 @@
+import { type RefObject, useCallback, useEffect, useLayoutEffect, useRef, useState } from 'react'
+import type { Briefing, ReadingLanguage } from '../../src-shared/briefings/briefing.ts'
+import { api } from '../api.ts'
+import { glideTo, topIn } from '../ui/glide.ts'
+
+/** Where one is in the text. */
+export interface ReadingPosition {
+  /** Id of the row at the top of the pane; '' is title and bottom line. */
+  readonly row: string
+  /** 0 to 1, the furthest that was on screen. */
+  readonly progress: number
+}
+
+/** How often the place is written down while scrolling. */
+export const keepEvery = 1000
+
+const rowElement = (pane: HTMLElement, row: string) =>
+  pane.querySelector<HTMLElement>(`[data-row="${CSS.escape(row)}"]`)
+
+/**
+ * Follows the pane and keeps the place per briefing; takes it up again when the text is opened or its language changes.
+ * A passage that is asked for (`at`) goes before the kept place.
+ */
+export function useReadingPosition({
+  pane,
+  briefing,
+  reading,
+  shown,
+  at,
+}: {
+  readonly pane: RefObject<HTMLElement | null>
+  readonly briefing: Briefing
+  readonly reading: ReadingLanguage
+  readonly shown: boolean
+  /** Row to begin with instead of the kept one, or null. */
+  readonly at: string | null
+}) {
+  const { id, version } = briefing
+  const [position, setPosition] = useState<ReadingPosition>(() => ({
+    row: briefing.reading?.block ?? '',
+    progress: briefing.reading?.version === version ? briefing.reading.progress : 0,
+  }))
+  const now = useRef(position)
+  const lang = useRef(reading)
+  const timer = useRef<ReturnType<typeof setTimeout> | null>(null)
+
+  const write = useCallback(() => {
+    if (timer.current !== null) clearTimeout(timer.current)
+    timer.current = null
+    const { row, progress } = now.current
+    const kept = { lang: lang.current, block: row === '' ? null : row, progress, version }
+    void api.briefings.keepReading({ id, reading: kept }).catch(() => {})
+  }, [id, version])
+
+  const look = useCallback(() => {
+    const element = pane.current
+    if (!element || element.clientHeight === 0) return
+    const top = element.getBoundingClientRect().top
+    let row = ''
+    for (const each of element.querySelectorAll<HTMLElement>('[data-row]')) {
+      if (each.getBoundingClientRect().top > top + 100) break
+      row = each.dataset['row'] ?? ''
+    }
+    const seen = Math.min(1, (element.scrollTop + element.clientHeight) / Math.max(1, element.scrollHeight))
+    const progress = Math.max(now.current.progress, seen > 0.995 ? 1 : seen)
+    if (row === now.current.row && progress === now.current.progress) return
+    now.current = { row, progress }
+    setPosition(now.current)
+    timer.current ??= setTimeout(write, keepEvery)
+  }, [pane, write])
+
+  const goTo = useCallback(
+    (row: string, how: { readonly atOnce?: boolean; readonly flash?: boolean } = {}) => {
+      const element = pane.current
+      const target = element && rowElement(element, row)
+      if (!element || !target) return
+      glideTo(element, row === '' ? 0 : topIn(element, target) - 24, { atOnce: how.atOnce ?? false })
+      if (!how.flash) return
+      target.classList.add('flash')
+      setTimeout(() => target.classList.remove('flash'), 1200)
+    },
+    [pane],
+  )
+
+  // Opening the text and changing its language both end at the row one was at.
+  const first = useRef(true)
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the language redraws all rows, the place must be found again
+  useLayoutEffect(() => {
+    lang.current = reading
+    if (!shown) return
+    const { row } = now.current
+    const element = pane.current
+    const opening = first.current
+    first.current = false
+    if (opening && at !== null) goTo(at, { atOnce: true, flash: true })
+    else if (element && row !== '') {
+      const target = rowElement(element, row)
+      if (target) element.scrollTop = topIn(element, target) - 60
+    }
+    if (!opening) write()
+  }, [reading, shown])
+
+  useEffect(() => {
+    if (!first.current && at !== null && shown) goTo(at, { flash: true })
+  }, [at, shown, goTo])
+
+  useEffect(() => {
+    const element = pane.current
+    if (!element || !shown) return
+    let waiting = 0
+    const onScroll = () => {
+      if (waiting) return
+      waiting = requestAnimationFrame(() => {
+        waiting = 0
+        look()
+      })
+    }
+    look()
+    // Being opened counts as read, also without a scroll.
+    timer.current ??= setTimeout(write, keepEvery)
+    element.addEventListener('scroll', onScroll, { passive: true })
+    window.addEventListener('resize', onScroll)
+    return () => {
+      cancelAnimationFrame(waiting)
+      element.removeEventListener('scroll', onScroll)
+      window.removeEventListener('resize', onScroll)
+      if (timer.current !== null) write()
+    }
+  }, [pane, shown, look, write])
+
+  return { position, goTo }
+}

@@ -44,12 +44,7 @@ let room: LibraryRoom | null = null
 
 async function open(folder: string, samples: string): Promise<void> {
   room = openRoom({ folder, log, tell: (event, data) => say({ type: 'fact', event, data }) })
-  try {
-    await room.takeInSamples(samples)
-  } catch (error) {
-    // A broken sample must not keep a reader from the library.
-    log(`samples: ${error instanceof Error ? error.stack : String(error)}`)
-  }
+  await room.takeInSamples(samples)
 }
 
 hear((given) => {

@@ -83,7 +83,7 @@ export function openRoom({
     briefings: briefingsNoun,
     handlers,
     importPath,
-    takeInSamples: (samples) => takeInSamples(samples, library, briefingsNoun),
+    takeInSamples: (samples) => takeInSamples(samples, library, briefingsNoun, log),
     call: async (noun, operation, input, request) => {
       try {
         return { ok: true, value: await run(noun, operation, input, request) }
@@ -126,7 +126,12 @@ function handlerNamed(handlers: object, noun: string, operation: string): Handle
   return operations !== undefined && Object.hasOwn(operations, operation) ? (operations[operation] ?? null) : null
 }
 
-async function takeInSamples(folder: string, library: OpenLibrary, noun: Briefings): Promise<void> {
+async function takeInSamples(
+  folder: string,
+  library: OpenLibrary,
+  noun: Briefings,
+  log: (words: string) => void,
+): Promise<void> {
   const entries = await readdir(folder, { withFileTypes: true }).catch(() => [])
   const names = entries
     .filter((entry) => entry.isDirectory())
@@ -138,8 +143,15 @@ async function takeInSamples(folder: string, library: OpenLibrary, noun: Briefin
     const stamp = await stampOf(path)
     // Reading a folder costs a noticeable part of the start, so one that was looked at already is left alone.
     if (library.db.get<{ value: string }>('SELECT value FROM meta WHERE key = ?', key)?.value === stamp) continue
-    const received = await readFolder(path)
-    if (!noun.knows(received)) noun.accept(received, randomUUID())
+    try {
+      const received = await readFolder(path)
+      if (!noun.knows(received)) noun.accept(received, randomUUID())
+    } catch (error) {
+      // A broken sample must not keep a reader from the library; it is tried again at the next start.
+      if (!(error instanceof Refusal) || error.code !== 'refused') throw error
+      log(`the sample ${name} was left out: ${JSON.stringify(error.data)}`)
+      continue
+    }
     library.db.run('INSERT OR REPLACE INTO meta (key, value) VALUES (?, ?)', key, stamp)
   }
 }

@@ -18,6 +18,7 @@ function graphemeStart(text: string, at: number): number {
 }
 
 function graphemeEnd(text: string, at: number): number {
+  if (at <= 0) return 0
   const start = graphemeStart(text, at)
   if (start === at) return at
   return start + (graphemes.segment(text).containing(start)?.segment.length ?? 0)

@@ -1,0 +1,132 @@
+import { randomUUID } from 'node:crypto'
+import { readFileSync } from 'node:fs'
+import { homedir } from 'node:os'
+import { dirname, join, resolve } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import enProblems from '../locales/en/problems.json' with { type: 'json' }
+import zhProblems from '../locales/zh-TW/problems.json' with { type: 'json' }
+import { findQuote } from '../src-shared/annotations/anchor.ts'
+import { AnnotationDraft } from '../src-shared/annotations/annotation.ts'
+import type { Briefing } from '../src-shared/briefings/briefing.ts'
+import { Refusal } from '../src-shared/ipc.ts'
+import { type Command, readArguments, UsageError, usage } from './command-line/options.ts'
+import { annotationShape, importedShape, listedShape, shownShape } from './command-line/shapes.ts'
+import {
+  annotationWords,
+  briefingWords,
+  listWords,
+  type ProblemWords,
+  problemWords,
+  refusalWords,
+} from './command-line/words.ts'
+import { type LibraryRoom, openRoom } from './library-room.ts'
+
+const problems: ProblemWords = { 'zh-TW': zhProblems, en: enProblems }
+
+/** What a command gives: a value for --json, and words for people. */
+interface Answer {
+  readonly value: unknown
+  readonly words: string
+}
+
+const say = (words: string) => process.stderr.write(`briefdesk: ${words}\n`)
+
+/** The library the app uses when nothing else is said. */
+function defaultLibrary(): string {
+  const { env, platform } = process
+  if (env.BRIEFDESK_LIBRARY !== undefined && env.BRIEFDESK_LIBRARY !== '') return env.BRIEFDESK_LIBRARY
+  const data =
+    platform === 'win32'
+      ? (env.APPDATA ?? join(homedir(), 'AppData', 'Roaming'))
+      : platform === 'darwin'
+        ? join(homedir(), 'Library', 'Application Support')
+        : env.XDG_CONFIG_HOME || join(homedir(), '.config')
+  return join(data, 'Briefdesk', 'library')
+}
+
+const here = dirname(fileURLToPath(import.meta.url))
+// Beside out/main in the built app, beside src-main in the source tree.
+const samples = join(here, '..', 'samples')
+
+function version(): string {
+  const told = JSON.parse(readFileSync(join(here, '..', '..', 'package.json'), 'utf8')) as { version: string }
+  return told.version
+}
+
+async function run(room: LibraryRoom, command: Command): Promise<Answer> {
+  const { briefings, annotations } = room.handlers
+  const call = () => ({ request: randomUUID() })
+  const open = async (id: string): Promise<Briefing> => briefings.open({ id: room.briefings.idOf(id) }, call())
+  switch (command.name) {
+    case 'list': {
+      const rows = await briefings.list({}, call())
+      return { value: rows.map(listedShape), words: listWords(rows) }
+    }
+    case 'show': {
+      const briefing = await open(command.id)
+      return { value: shownShape(briefing), words: briefingWords(briefing) }
+    }
+    case 'import': {
+      const report = await room.importPath(resolve(command.path), randomUUID())
+      for (const warning of report.warnings) say(`warning: ${problemWords(warning, problems)}`)
+      return { value: importedShape(report), words: `${report.outcome}: ${report.slug} v${report.number}` }
+    }
+    case 'annotate': {
+      const { lang, quote, note, kind, tags } = command
+      const { id, version, content } = await open(command.id)
+      const edition = content.editions[lang]
+      if (edition === undefined) throw new Refusal('refused', { cause: `the briefing has no text in ${lang}` })
+      const place = findQuote(edition.blocks, quote)
+      if (place.found === null) {
+        const cause = place.cause === 'not-there' ? 'is not there' : `is there ${place.times} times, give more words`
+        throw new Refusal('refused', { cause: `the quote ${cause}: ${quote}` })
+      }
+      const target = { type: 'text' as const, lang, selectors: [...place.found] }
+      const draft = AnnotationDraft.safeParse({ briefing: id, version, target, kind, note, tags })
+      if (!draft.success) {
+        const { path, message } = draft.error.issues[0] ?? { path: [], message: '' }
+        throw new Refusal('refused', { cause: `${path.join('.')}: ${message}` })
+      }
+      const made = annotationShape(await annotations.add(draft.data, call()))
+      return { value: made, words: annotationWords([made]) }
+    }
+    case 'annotations': {
+      const ids =
+        command.id === null ? (await briefings.list({}, call())).map(({ id }) => id) : [room.briefings.idOf(command.id)]
+      const lists = await Promise.all(ids.map((briefing) => annotations.list({ briefing }, call())))
+      const rows = lists.flat().map(annotationShape)
+      return { value: rows, words: annotationWords(rows) }
+    }
+    case 'export': {
+      await open(command.id)
+      throw new Refusal('refused', { cause: 'export is not available in this build' })
+    }
+  }
+}
+
+async function main(words: readonly string[]): Promise<number> {
+  let room: LibraryRoom | null = null
+  try {
+    const call = readArguments(words)
+    if (call === 'help' || call === 'version') {
+      process.stdout.write(call === 'help' ? usage : `${version()}\n`)
+      return 0
+    }
+    room = openRoom({ folder: resolve(call.library ?? defaultLibrary()), log: say })
+    await room.takeInSamples(samples)
+    const { value, words: human } = await run(room, call.command)
+    process.stdout.write(call.json ? `${JSON.stringify(value)}\n` : human === '' ? '' : `${human}\n`)
+    return 0
+  } catch (error) {
+    if (error instanceof UsageError) {
+      process.stderr.write(`briefdesk: ${error.message}\n\n${usage}`)
+      return 2
+    }
+    say(error instanceof Refusal ? refusalWords(error, problems) : `internal error: ${(error as Error).stack ?? error}`)
+    return 1
+  } finally {
+    room?.library.close()
+  }
+}
+
+process.exitCode = await main(process.argv.slice(2))

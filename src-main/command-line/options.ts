@@ -1,0 +1,152 @@
+import { parseArgs } from 'node:util'
+import { type AnnotationKind, annotationKinds } from '../../src-shared/annotations/annotation.ts'
+import type { ExportOptions } from '../../src-shared/exports/export.ts'
+import { type Lang, languages } from '../../src-shared/languages.ts'
+
+export type Command =
+  | { readonly name: 'list' }
+  | { readonly name: 'show'; readonly id: string }
+  | { readonly name: 'import'; readonly path: string }
+  | {
+      readonly name: 'annotate'
+      readonly id: string
+      readonly lang: Lang
+      readonly quote: string
+      readonly note: string
+      readonly kind: AnnotationKind
+      readonly tags: readonly string[]
+    }
+  | { readonly name: 'annotations'; readonly id: string | null }
+  | { readonly name: 'export'; readonly id: string; readonly out: string; readonly options: ExportOptions }
+
+export interface Call {
+  readonly library: string | null
+  readonly json: boolean
+  readonly command: Command
+}
+
+/** The call cannot be understood; the words say why. */
+export class UsageError extends Error {}
+
+export const usage = `briefdesk [--library DIR] [--json] COMMAND
+
+  list                     the briefings of the library
+  show ID                  one briefing with its text, events, risks, positions, notes and sources
+  import PATH              takes in an authoring folder or its zip
+  annotate ID --lang zh-TW|en --quote Q [--note N] [--kind K] [--tag T]…
+                           marks the words Q; K = ${annotationKinds.join(' | ')}
+  annotations [ID]         the annotations of one briefing, or of all
+  export ID --out FILE --lang zh-TW|en|both [--no-timeline] [--no-risks] [--no-notes] [--no-annotations]
+                           writes a brief as PDF
+
+ID is the id or the short name of a briefing (waico). --json prints one JSON value and nothing else.
+Exit code: 0 done, 1 refused (the cause is on stderr), 2 not understood.
+案頭命令列：說明見 docs/cli.md。
+`
+
+const flags = {
+  library: { type: 'string' },
+  json: { type: 'boolean' },
+  help: { type: 'boolean', short: 'h' },
+  version: { type: 'boolean' },
+  lang: { type: 'string' },
+  quote: { type: 'string' },
+  note: { type: 'string' },
+  kind: { type: 'string' },
+  tag: { type: 'string', multiple: true },
+  out: { type: 'string' },
+  'no-timeline': { type: 'boolean' },
+  'no-risks': { type: 'boolean' },
+  'no-notes': { type: 'boolean' },
+  'no-annotations': { type: 'boolean' },
+} as const
+
+type Flag = keyof typeof flags
+
+/** What each command takes: how many words at least and at most, and which flags. */
+const commands: Readonly<Record<Command['name'], { words: readonly [number, number]; flags: readonly Flag[] }>> = {
+  list: { words: [0, 0], flags: [] },
+  show: { words: [1, 1], flags: [] },
+  import: { words: [1, 1], flags: [] },
+  annotate: { words: [1, 1], flags: ['lang', 'quote', 'note', 'kind', 'tag'] },
+  annotations: { words: [0, 1], flags: [] },
+  export: { words: [1, 1], flags: ['out', 'lang', 'no-timeline', 'no-risks', 'no-notes', 'no-annotations'] },
+}
+
+/** Reads the words after `briefdesk`. `help` and `version` ask for nothing but words. */
+export function readArguments(words: readonly string[]): Call | 'help' | 'version' {
+  const { values, positionals } = parse(words)
+  if (values.help) return 'help'
+  if (values.version) return 'version'
+  const [name, ...rest] = positionals
+  if (name === undefined) throw new UsageError('no command')
+  if (!isCommand(name)) throw new UsageError(`no such command: ${name}`)
+  const { words: amount, flags: taken } = commands[name]
+  if (rest.length < amount[0]) throw new UsageError(`${name} needs ${name === 'import' ? 'a PATH' : 'an ID'}`)
+  if (rest.length > amount[1]) throw new UsageError(`too many words: ${rest.slice(amount[1]).join(' ')}`)
+  for (const flag of Object.keys(values) as Flag[]) {
+    if (flag !== 'library' && flag !== 'json' && !taken.includes(flag))
+      throw new UsageError(`${name} takes no --${flag}`)
+  }
+  const needed = (flag: 'lang' | 'quote' | 'out') => {
+    const value = values[flag]
+    if (value === undefined || value === '') throw new UsageError(`${name} needs --${flag}`)
+    return value
+  }
+  const [first = ''] = rest
+  const command = (): Command => {
+    switch (name) {
+      case 'list':
+        return { name }
+      case 'show':
+        return { name, id: first }
+      case 'import':
+        return { name, path: first }
+      case 'annotations':
+        return { name, id: rest[0] ?? null }
+      case 'annotate':
+        return {
+          name,
+          id: first,
+          lang: oneOf(languages, 'lang', needed('lang')),
+          quote: needed('quote'),
+          note: values.note ?? '',
+          kind: oneOf(annotationKinds, 'kind', values.kind ?? 'keypoint'),
+          tags: values.tag ?? [],
+        }
+      case 'export':
+        return {
+          name,
+          id: first,
+          out: needed('out'),
+          options: {
+            lang: oneOf([...languages, 'both'] as const, 'lang', needed('lang')),
+            timeline: values['no-timeline'] !== true,
+            risks: values['no-risks'] !== true,
+            notes: values['no-notes'] !== true,
+            annotations: values['no-annotations'] !== true,
+            calendar: 'both',
+          },
+        }
+    }
+  }
+  return { library: values.library ?? null, json: values.json === true, command: command() }
+}
+
+function parse(words: readonly string[]) {
+  try {
+    return parseArgs({ args: [...words], options: flags, allowPositionals: true, strict: true })
+  } catch (error) {
+    throw new UsageError((error as Error).message.split('\n')[0])
+  }
+}
+
+function isCommand(name: string): name is Command['name'] {
+  return Object.hasOwn(commands, name)
+}
+
+function oneOf<T extends string>(allowed: readonly T[], flag: string, value: string): T {
+  const found = allowed.find((each) => each === value)
+  if (found === undefined) throw new UsageError(`--${flag} is one of ${allowed.join(', ')}, not ${value}`)
+  return found
+}

@@ -4,6 +4,7 @@ import { I18nProvider } from 'react-aria-components'
 import { followFacts, newQueryClient, onFact } from './api.ts'
 import { LibraryState } from './app-library-state.tsx'
 import { Side } from './app-side.tsx'
+import { BriefingView } from './briefing-view.tsx'
 import { type LibraryFilter, noFilter } from './briefings/library-filter.ts'
 import { ImportProvider } from './briefings/library-import.tsx'
 import { LibraryScreen } from './briefings/library-screen.tsx'
@@ -11,7 +12,7 @@ import { ExportProvider, useExport } from './exports/use-export.tsx'
 import { startWords } from './i18n.ts'
 import { SettingsScreen } from './settings/settings-screen.tsx'
 import { useKeys } from './ui/keys.ts'
-import { NavigationProvider, useNavigation } from './ui/navigation.tsx'
+import { NavigationProvider, useNavigation, type View } from './ui/navigation.tsx'
 import { SettingsProvider, useChangeSettings, useSettings } from './ui/settings.tsx'
 import { ToastsProvider } from './ui/toasts.tsx'
 import { UndoProvider } from './ui/undo.tsx'
@@ -54,7 +55,7 @@ function Screens() {
   const { view } = useNavigation()
   const [filter, setFilter] = useState<LibraryFilter>(noFilter)
   useMenu()
-  if (view.screen === 'briefing') return null
+  if (view.screen === 'briefing') return <BriefingPlace view={view} />
   return (
     <div className="app">
       <Side
@@ -63,6 +64,20 @@ function Screens() {
       />
       {view.screen === 'settings' ? <SettingsScreen /> : <LibraryScreen filter={filter} onFilter={setFilter} />}
     </div>
+  )
+}
+
+/** A briefing with the views of its other nouns as tabs. */
+function BriefingPlace({ view }: { readonly view: Extract<View, { readonly screen: 'briefing' }> }) {
+  const exportBriefing = useExport()
+  return (
+    <BriefingView
+      id={view.id}
+      tab={view.tab}
+      at={view.at}
+      tabs={{ timeline: () => null, risks: () => null, positions: () => null, notes: () => null }}
+      onExport={({ id }) => exportBriefing(id)}
+    />
   )
 }
 

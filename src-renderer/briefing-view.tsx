@@ -19,7 +19,7 @@ type OtherTabs = Readonly<Record<Exclude<BriefingTab, 'text'>, (briefing: Briefi
 interface Place {
   readonly tab: BriefingTab
   /** A target such as 'block/p3' or 'annotation/<id>'. */
-  readonly at?: string
+  readonly at?: string | undefined
 }
 
 /** One briefing on screen: where its text, its annotations and its other views meet. */

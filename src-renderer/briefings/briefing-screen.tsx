@@ -91,7 +91,6 @@ export function BriefingScreen({
     { when: isText },
   )
   useKeys({
-    'Ctrl+KeyP': onExport,
     F6: (event) => nextPane(frame.current, event.shiftKey ? -1 : 1),
     'Shift+F6': () => nextPane(frame.current, -1),
   })

@@ -1,0 +1,92 @@
+import { type Risk, type ScoreName, scoreNames } from '../../src-shared/briefings/content.ts'
+import type { Labelled, RiskRow, RisksSection } from '../../src-shared/exports/brief.ts'
+import { filled } from '../../src-shared/exports/paper-labels.ts'
+import { likelihoodScales, likelihoodTerm } from '../../src-shared/standards/likelihood.ts'
+import { scoreScale } from '../../src-shared/standards/scores.ts'
+import type { Desk } from './desk.ts'
+import { sectionBase } from './section-base.ts'
+import { riskCode } from './target-words.ts'
+
+/** The register, grouped by category. A score nobody published is said to be missing, never guessed and never zero. */
+export function risksSection(desk: Desk): RisksSection {
+  const { labels, briefing } = desk
+  const { risks } = briefing.content
+  const groups = new Map<string, { name: RisksSection['groups'][number]['name']; risks: Risk[] }>()
+  for (const risk of risks) {
+    const name = desk.words(risk.category)
+    const group = groups.get(name.text) ?? { name, risks: [] }
+    groups.set(name.text, group)
+    group.risks.push(risk)
+  }
+  const columns = labels.riskColumns
+  return {
+    ...sectionBase('risks', desk),
+    kind: 'risks',
+    caption: filled(labels.risksTable, { count: risks.length }),
+    columns: [columns.code, columns.title, ...scoreNames.map((name) => columns[name])],
+    groups: [...groups.values()].map((group) => ({
+      name: group.name,
+      count: filled(labels.riskCount, { count: group.risks.length }),
+      rows: group.risks.map((risk) => rowOf(risk, desk)),
+    })),
+    legend: legendOf(desk),
+  }
+}
+
+function rowOf(risk: Risk, desk: Desk): RiskRow {
+  const { labels } = desk
+  const stated = (label: string, value: string | undefined): Labelled[] =>
+    value === undefined || value === '' ? [] : [{ label, value }]
+  return {
+    anchor: desk.anchor(`risk/${risk.id}`),
+    code: riskCode(risk.id, desk),
+    title: desk.words(risk.title),
+    body: risk.body === undefined ? null : desk.words(risk.body),
+    scores: scoreNames.map((name) => scoreOf(risk, name, desk)),
+    vulnerability: risk.vulnerability ? labels.vulnerability : null,
+    details: [
+      ...stated(labels.horizon, risk.horizon && desk.date(risk.horizon)),
+      ...stated(labels.owner, risk.owner),
+      ...stated(labels.treatment, risk.treatment),
+      ...stated(labels.reviewBy, risk.reviewBy && desk.date(risk.reviewBy)),
+    ],
+    sources: desk.citations(risk.sources),
+    portion: desk.portion(risk.marking),
+    marks: desk.marksOf(`risk/${risk.id}`),
+  }
+}
+
+function scoreOf(risk: Risk, name: ScoreName, { labels, lang }: Desk): RiskRow['scores'][number] {
+  const score = risk.scores[name]
+  const rank = name === 'importance' && risk.importanceRank !== undefined ? filled(labels.rank, { rank: risk.importanceRank }) : null
+  if (score === undefined) return rank === null ? { text: labels.notPublished, blank: true } : { text: rank, blank: false }
+  const term = typeof score.value === 'string' ? likelihoodTerm(score.scale, score.value) : null
+  const text = term ? `${term.label[lang]}\n${filled(labels.range, { low: term.low, high: term.high })}` : String(score.value)
+  return { text: rank === null ? text : `${text}${labels.join}${rank}`, blank: false }
+}
+
+/** The scales in use, and what a blank, a rank and the triangle mean: only what occurs. */
+function legendOf(desk: Desk): readonly string[] {
+  const { labels, lang, briefing } = desk
+  const { risks } = briefing.content
+  const used = scoreNames.flatMap((name) => {
+    const scales = new Set(risks.flatMap((risk) => (risk.scores[name] ? [risk.scores[name].scale] : [])))
+    return [...scales].flatMap((id) => {
+      const score = labels.riskColumns[name]
+      const numbers = scoreScale(id)
+      if (numbers !== null) {
+        const { low, high, source } = numbers
+        return [filled(labels.scaleOf, { score, scale: numbers.name[lang], low, high, source })]
+      }
+      const words = Object.hasOwn(likelihoodScales, id) ? likelihoodScales[id] : undefined
+      return words ? [`${score}${lang === 'zh-TW' ? '：' : ': '}${words.name[lang]}`] : []
+    })
+  })
+  const blank = risks.some((risk) => scoreNames.some((name) => risk.scores[name] === undefined))
+  return [
+    ...used,
+    ...(blank ? [labels.blankLegend] : []),
+    ...(risks.some((risk) => risk.importanceRank !== undefined) ? [labels.rankLegend] : []),
+    ...(risks.some((risk) => risk.vulnerability) ? [labels.vulnerabilityLegend] : []),
+  ]
+}

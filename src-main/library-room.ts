@@ -2,18 +2,25 @@ import { createHash, randomUUID } from 'node:crypto'
 import { readdir, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import * as z from 'zod'
+import enExports from '../locales/en/exports.json' with { type: 'json' }
+import zhExports from '../locales/zh-TW/exports.json' with { type: 'json' }
 import type { ImportReport } from '../src-shared/briefings/briefing.ts'
 import { type Contract, contract } from '../src-shared/contract.ts'
+import type { Brief } from '../src-shared/exports/brief.ts'
+import { ExportOptions } from '../src-shared/exports/export.ts'
 import { type Handlers, type Operation, Refusal, type Reply } from '../src-shared/ipc.ts'
 import { annotations } from './annotations/annotations.ts'
 import { readFiles } from './briefings/authoring/read-files.ts'
 import { readFolder } from './briefings/authoring/read-folder.ts'
 import { readPath } from './briefings/authoring/read-path.ts'
 import { type Briefings, briefings } from './briefings/briefings.ts'
+import { composeBrief } from './exports/compose.ts'
 import { uuidv7 } from './library/ids.ts'
 import type { Tell } from './library/library.ts'
 import { type OpenLibrary, openLibrary } from './library/open-library.ts'
 import { versionReader } from './library/versions.ts'
+
+const labels = { 'zh-TW': zhExports.paper, en: enExports.paper }
 
 /** The library with every noun that lives in it: what the library process and the command line both open. */
 export interface LibraryRoom {
@@ -22,6 +29,8 @@ export interface LibraryRoom {
   readonly handlers: Handlers<Contract, 'library'>
   /** Takes in a folder or a zip of the disk. */
   readonly importPath: (path: string, request: string) => Promise<ImportReport>
+  /** The finished brief of a briefing and its annotations, as data for the press. `author` may be empty. */
+  readonly composeBrief: (briefing: string, options: ExportOptions, author: string) => Promise<Brief>
   /** Takes in the samples this program came with, where they are new. A reader's own later version is never replaced by one that was there before. */
   readonly takeInSamples: (folder: string) => Promise<void>
   /** Runs one operation by name, parsing its input; whatever goes wrong becomes a reply. */
@@ -61,10 +70,20 @@ export function openRoom({
     annotations: annotations(library, readVersion),
   }
   const importPath = async (path: string, request: string) => briefingsNoun.accept(await readPath(path), request)
+  const compose = async (id: string, options: ExportOptions, author: string): Promise<Brief> => {
+    const call = { request: newId() }
+    const briefing = await handlers.briefings.open({ id }, call)
+    const marks = options.annotations ? await handlers.annotations.list({ briefing: id }, call) : []
+    return composeBrief(briefing, marks, options, { labels, now: new Date(now()), author })
+  }
 
   /** Operations for the shell alone: no window can name them, because the shell checks names against the contract. */
   const inner: Readonly<Record<string, InnerOperation>> = {
     importPath: innerOperation(z.object({ path: z.string().min(1) }), ({ path }, request) => importPath(path, request)),
+    composeBrief: innerOperation(
+      z.object({ briefing: z.uuid(), options: ExportOptions, author: z.string().max(200).default('') }),
+      ({ briefing, options, author }) => compose(briefing, options, author),
+    ),
   }
 
   const run = async (noun: string, operation: string, input: unknown, request: string): Promise<unknown> => {
@@ -83,6 +102,7 @@ export function openRoom({
     briefings: briefingsNoun,
     handlers,
     importPath,
+    composeBrief: compose,
     takeInSamples: (samples) => takeInSamples(samples, library, briefingsNoun, log),
     call: async (noun, operation, input, request) => {
       try {

@@ -44,7 +44,7 @@ export function refusalWords({ code, data }: Refusal, problems: ProblemWords): s
   const of = (key: string) => (data[key] === undefined ? '' : String(data[key]))
   switch (code) {
     case 'not-found':
-      return `not found: ${nouns[of('what')] ?? of('what')} ${of('id')}`
+      return `not found: ${[nouns[of('what')] ?? of('what'), of('id'), of('path')].filter(Boolean).join(' ')}`
     case 'locked':
       return `the library is in use by another program: ${of('folder')}`
     case 'damaged':

@@ -1,0 +1,187 @@
+import { execFile } from 'node:child_process'
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { uuidv7 } from './library/ids.ts'
+import { openLibrary } from './library/open-library.ts'
+
+interface Ended {
+  readonly exit: number
+  readonly out: string
+  readonly err: string
+}
+
+const root = join(import.meta.dirname, '..')
+let folder: string
+
+const start = (file: string, words: readonly string[]) =>
+  new Promise<Ended>((ended) => {
+    execFile(process.execPath, [join(root, file), ...words], { maxBuffer: 1e8 }, (error, out, err) =>
+      ended({ exit: error === null ? 0 : Number(error.code), out, err }),
+    )
+  })
+const briefdesk = (...words: readonly string[]) =>
+  start('out/main/cli.js', ['--library', join(folder, 'library'), ...words])
+const json = async (...words: readonly string[]) => JSON.parse((await briefdesk(...words, '--json')).out)
+
+/** An authoring folder with one paragraph of its own in each language. */
+function author(name: string, zh: string, yaml = 'format: 1\n'): string {
+  const path = join(folder, name)
+  mkdirSync(path, { recursive: true })
+  const head = `slug: memo
+lead: zh-TW
+languages: [zh-TW, en]
+title: {zh-TW: 備忘, en: Memo}
+summary: {zh-TW: 結論在此。, en: The bottom line.}
+publisher: {zh-TW: 某單位, en: A unit}
+issued: 2026-07-10
+tlp: CLEAR
+secrecy: none
+tags: []
+`
+  writeFileSync(join(path, 'briefing.yaml'), yaml + head)
+  writeFileSync(join(path, 'text.zh-TW.md'), `{#h1}\n## 背景\n\n{#p1}\n${zh}\n\n{#p2}\n第二段。\n`)
+  writeFileSync(
+    join(path, 'text.en.md'),
+    '{#h1}\n## Background\n\n{#p1}\nFirst paragraph.\n\n{#p2}\nSecond paragraph.\n',
+  )
+  writeFileSync(
+    join(path, 'timeline.csv'),
+    'id,when,lane.zh-TW,lane.en,title.zh-TW,title.en,block\ne1,2025-07~,某國,A country,提案,Proposal,p1\n',
+  )
+  return path
+}
+
+beforeAll(async () => {
+  folder = mkdtempSync(join(tmpdir(), 'briefdesk-cli-'))
+  // Builds the tool if its sources are newer than it.
+  expect(await start('scripts/briefdesk.mjs', ['--version'])).toMatchObject({ exit: 0 })
+}, 120_000)
+afterAll(() => rmSync(folder, { recursive: true, force: true }))
+
+test('an empty library is filled with the samples', async () => {
+  const rows: { slug: string; version: number }[] = await json('list')
+  expect(rows.map(({ slug, version }) => `${slug} ${version}`).sort()).toEqual(['un-ai-governance 1', 'waico 1'])
+})
+
+test('a folder is taken in, its next version too, and the annotation stays with its words', async () => {
+  const first = await json('import', author('memo', '甲國提案，乙國反對。'))
+  const made = await json(
+    'annotate',
+    'memo',
+    '--lang',
+    'zh-TW',
+    '--quote',
+    '乙國反對',
+    '--note',
+    '查證',
+    '--kind',
+    'question',
+    '--tag',
+    '立場',
+  )
+  const second = await json('import', author('memo', '據報，甲國提案，乙國反對。'))
+  expect([first, second, made, await json('annotations', 'memo')]).toEqual([
+    { id: first.id, slug: 'memo', version: 1, outcome: 'added', warnings: [] },
+    { id: first.id, slug: 'memo', version: 2, outcome: 'new-version', warnings: [] },
+    {
+      id: made.id,
+      briefing: first.id,
+      lang: 'zh-TW',
+      quote: '乙國反對',
+      note: '查證',
+      kind: 'question',
+      tags: ['立場'],
+      status: 'exact',
+      start: 5,
+      end: 9,
+      block: 'p1',
+      places: [{ block: 'p1', start: 5, end: 9 }],
+    },
+    [{ ...made, start: 8, end: 12, places: [{ block: 'p1', start: 8, end: 12 }] }],
+  ])
+})
+
+test('a briefing is shown with the names of the product and its text once per language', async () => {
+  await json('import', author('memo', '據報，甲國提案，乙國反對。'))
+  const { id, slug, title, summary, blocks, events } = await json('show', 'memo')
+  expect({ id, slug, title, summary, blocks, events }).toEqual({
+    id,
+    slug: 'memo',
+    title: { 'zh-TW': '備忘', en: 'Memo' },
+    summary: { 'zh-TW': '結論在此。', en: 'The bottom line.' },
+    blocks: [
+      { id: 'h1', kind: 'heading', level: 2, text: { 'zh-TW': '背景', en: 'Background' } },
+      { id: 'p1', kind: 'paragraph', text: { 'zh-TW': '據報，甲國提案，乙國反對。', en: 'First paragraph.' } },
+      { id: 'p2', kind: 'paragraph', text: { 'zh-TW': '第二段。', en: 'Second paragraph.' } },
+    ],
+    events: [
+      {
+        id: 'e1',
+        when: '2025-07~',
+        lane: { 'zh-TW': '某國', en: 'A country' },
+        origin: 'source',
+        status: 'occurred',
+        title: { 'zh-TW': '提案', en: 'Proposal' },
+        block: 'p1',
+        sources: [],
+      },
+    ],
+  })
+})
+
+describe('what is refused says why in one line, on stderr alone, and ends with 1', () => {
+  test.each([
+    [
+      'a quote that is not there',
+      ['annotate', 'waico', '--lang', 'en', '--quote', 'no such words'],
+      'the quote is not there',
+    ],
+    [
+      'a quote that is there more than once',
+      ['annotate', 'waico', '--lang', 'zh-TW', '--quote', '中國'],
+      /the quote is there \d+ times/,
+    ],
+    ['a briefing nobody has', ['show', 'nothing', '--json'], 'not found: briefing nothing'],
+    ['a folder that is not there', ['import', '/no/such/folder'], 'not found: /no/such/folder'],
+  ])('%s', async (_, words, cause) => {
+    const { exit, out, err } = await briefdesk(...words)
+    expect({ exit, out, err }).toEqual({ exit: 1, out: '', err: expect.stringMatching(cause) })
+    expect(err.trim().split('\n')).toHaveLength(1)
+  })
+
+  test('a folder with an error, which names file and line and leaves nothing behind', async () => {
+    const path = author('wrong', '甲。', 'format: 1\n')
+    writeFileSync(join(path, 'timeline.csv'), 'id,when,title.zh-TW\ne1,2025-99,提案\n')
+    writeFileSync(join(path, 'briefing.yaml'), 'format: 1\nslug: wrong\nlead: zh-TW\n')
+    const { exit, out, err } = await briefdesk('import', path)
+    const slugs = (await json('list')).map(({ slug }: { slug: string }) => slug)
+    expect([exit, out, err.trim().split('\n').length, slugs.includes('wrong')]).toEqual([1, '', 1, false])
+    expect(err).toContain('timeline.csv:2: ')
+  })
+
+  test('a library that another program holds', async () => {
+    const held = join(folder, 'held')
+    const none = () => {}
+    const library = openLibrary(held, { newId: () => uuidv7(0), now: () => 0, tell: none, onDamage: none })
+    const ended = await start('out/main/cli.js', ['--library', held, 'list'])
+    library.close()
+    expect(ended).toEqual({ exit: 1, out: '', err: `briefdesk: the library is in use by another program: ${held}\n` })
+  })
+})
+
+test.each([
+  [[]],
+  [['delete']],
+  [['show']],
+  [['list', 'more']],
+  [['list', '--out', 'a.pdf']],
+  [['annotate', 'waico', '--lang', 'fr', '--quote', 'x']],
+  [['annotate', 'waico', '--lang', 'en']],
+  [['export', 'waico', '--lang', 'en']],
+  [['list', '--unknown']],
+])('%j is not understood and ends with 2', async (words) => {
+  const { exit, out } = await briefdesk(...words)
+  expect({ exit, out }).toEqual({ exit: 2, out: '' })
+})

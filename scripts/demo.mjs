@@ -38,7 +38,7 @@ async function screenshot(page, name) {
 
 /** What is shown in one language; gives the paths of the files it wrote. */
 async function show({ page, lang }) {
-  await page.locator('#root > *').first().waitFor()
+  await page.waitForFunction(() => document.querySelector('#root h1, #root h2')?.textContent?.trim())
   return [await screenshot(page, `library.${lang}`)]
 }
 

@@ -117,19 +117,21 @@ function Choices({
           />
         </Group>
         <Group title={t('dialog.contents')} across>
-          <Check selected disabled>
-            {t('dialog.text')}
-          </Check>
-          {parts.map((part) => (
-            <Check
-              key={part}
-              selected={options[part] && counted[part] > 0}
-              disabled={progress !== null || counted[part] === 0}
-              onChange={(selected) => set({ [part]: selected })}
-            >
-              {t(`dialog.${part}`, { count: counted[part] })}
+          <div className="two">
+            <Check selected disabled>
+              {t('dialog.text')}
             </Check>
-          ))}
+            {parts.map((part) => (
+              <Check
+                key={part}
+                selected={options[part] && counted[part] > 0}
+                disabled={progress !== null || counted[part] === 0}
+                onChange={(selected) => set({ [part]: selected })}
+              >
+                {t(`dialog.${part}`, { count: counted[part] })}
+              </Check>
+            ))}
+          </div>
         </Group>
         <Group title={t('dialog.marking')} across>
           <p className="mk">

@@ -312,7 +312,14 @@ export async function withDisplay(work) {
     stdio: ['ignore', 'ignore', 'ignore', 'pipe'],
   })
   const stop = () => server.kill()
+  // A signal would end us without `exit`, and the server would stay behind for ever.
+  const end = (signal) => {
+    stop()
+    process.exit(signal === 'SIGINT' ? 130 : 143)
+  }
   process.once('exit', stop)
+  const watched = ['SIGINT', 'SIGTERM', 'SIGHUP']
+  for (const signal of watched) process.once(signal, end)
   try {
     const number = await new Promise((resolve, reject) => {
       server.once('error', reject)
@@ -322,6 +329,7 @@ export async function withDisplay(work) {
     return await work({ DISPLAY: `:${number}` })
   } finally {
     process.removeListener('exit', stop)
+    for (const signal of watched) process.removeListener(signal, end)
     stop()
   }
 }
@@ -346,7 +354,7 @@ export function passThrough(command, args, options = {}) {
     const ignore = () => {}
     process.on('SIGINT', ignore)
     const relay = () => child.kill('SIGTERM')
-    process.on('SIGTERM', relay)
+    process.prependListener('SIGTERM', relay)
     child.once('error', reject)
     child.once('exit', (code, signal) => {
       process.removeListener('SIGINT', ignore)

@@ -50,7 +50,8 @@ export function findOperation(noun: unknown, name: unknown): Operation | null {
 
 function isOurWindow(event: IpcMainInvokeEvent): boolean {
   const frame = event.senderFrame
-  return frame !== null && frame.parent === null && new URL(frame.url).origin === appOrigin
+  // Not by `origin`: Node calls the origin of every scheme of our own "null".
+  return frame !== null && frame.parent === null && frame.url.startsWith(`${appOrigin}/`)
 }
 
 /** Bytes of an input, counted without copying it; anything that is not plain data weighs too much. */

@@ -28,7 +28,8 @@ if (sideDoor !== null) {
   app.exit(0)
 } else {
   app.setName('Briefdesk')
-  app.enableSandbox()
+  // Root needs --no-sandbox (tests); every window asks for its sandbox by itself as well.
+  if (!app.commandLine.hasSwitch('no-sandbox')) app.enableSandbox()
   silenceChromium()
   registerAppScheme()
   // No top-level await: Electron fires `ready` only after this module has been read to its end.

@@ -272,7 +272,7 @@ function ticksOf(input: TimelineInput, scale: (moment: number) => number): Timel
   const step = steps.find((months) => months * perMonth >= room) ?? 12_000
   const start = new Date(window.from)
   const first = start.getUTCFullYear() * 12 + start.getUTCMonth()
-  const ticks = []
+  const ticks: TimelineLayout['ticks'][number][] = []
   for (let index = Math.ceil(first / step) * step; ; index += step) {
     const year = Math.floor(index / 12)
     const month = index - year * 12
@@ -290,7 +290,7 @@ function dayTicks(input: TimelineInput, scale: (moment: number) => number, days:
   const { window, lang, calendar } = input
   const room = input.measure('2025-12-31') + gap
   const step = Math.max(1, Math.ceil(room / ((input.width - input.laneWidth) / days)))
-  const ticks = []
+  const ticks: TimelineLayout['ticks'][number][] = []
   for (let moment = Math.ceil(window.from / dayLength) * dayLength; moment <= window.to; moment += step * dayLength) {
     const date = new Date(moment)
     const year = date.getUTCFullYear()

@@ -1,0 +1,329 @@
+import { type KeyboardEvent, type PointerEvent, useCallback, useEffect, useMemo, useRef } from 'react'
+import { useTranslation } from 'react-i18next'
+import { type Calendar, dateWords } from '../../src-shared/events/date-words.ts'
+import {
+  layoutTimeline,
+  panWindow,
+  type TimelineItem,
+  type TimelineMark,
+  type TimelineWindow,
+  zoomWindow,
+} from '../../src-shared/events/timeline.ts'
+import type { Lang } from '../../src-shared/languages.ts'
+import { isComposing } from '../ui/keys.ts'
+import { useSaid } from '../ui/said.tsx'
+import type { EventRow, Lane } from './event-rows.ts'
+import { MarkDefinitions, MarkShape } from './mark-shape.tsx'
+import { fitted, lines, type Measure } from './measure.ts'
+import { nextMark } from './next-mark.ts'
+
+/** Decoration; the marks carry all that a screen reader needs. */
+const silent = { 'aria-hidden': true } as const
+const axisHeight = 40
+const rowHeight = 42
+const longestLabel = 240
+
+export interface ChartProps {
+  readonly rows: readonly EventRow[]
+  readonly lanes: readonly Lane[]
+  readonly lead: Lang
+  readonly lang: Lang
+  readonly calendar: Calendar
+  readonly window: TimelineWindow
+  readonly today: number
+  readonly width: number
+  /** Lanes get as many rows as fit in this height, and at least one. */
+  readonly height: number
+  readonly measure: Measure
+  readonly selected: string | null
+  readonly onWindow: (window: TimelineWindow) => void
+  readonly onSelect: (id: string) => void
+  /** Goes to the passage of an event. */
+  readonly onOpen: (id: string) => void
+}
+
+/** The drawing: lanes by actor, one mark per event; what stands too close together is counted and opens on zooming. */
+export function TimelineChart(props: ChartProps) {
+  const { rows, lanes, lead, lang, calendar, window, today, width, height, measure, selected } = props
+  const { t } = useTranslation('events')
+  const said = useSaid(lead)
+  const svg = useRef<SVGSVGElement>(null)
+  const laneWidth = useMemo(
+    () => Math.min(150, Math.max(72, ...lanes.map(({ name }) => measure(said(name)) + 18))),
+    [lanes, measure, said],
+  )
+  const byId = useMemo(() => new Map(rows.map((row) => [row.event.id, row])), [rows])
+  const label = useCallback(
+    (row: EventRow) => {
+      const { status, origin, title } = row.event
+      const words = fitted(said(title), longestLabel, measure)
+      const more = status === 'reported' || status === 'superseded' ? t('join') + t(`status.${status}`) : ''
+      return `${origin === 'own' ? '◇ ' : ''}${words}${more}`
+    },
+    [said, measure, t],
+  )
+  const layout = useMemo(() => {
+    const items: readonly TimelineItem[] = lanes.flatMap((lane) =>
+      rows.flatMap((row) =>
+        row.lane === lane.key && row.date
+          ? [{ id: row.event.id, lane: lane.key, date: row.date, status: row.event.status, label: label(row) }]
+          : [],
+      ),
+    )
+    const base = { items, bands: [], window, today, lang, calendar, width: Math.max(width, laneWidth + 200), laneWidth }
+    const more = {
+      rowHeight,
+      measure,
+      countLabel: (count: number, place: string) => t(`count.${place}` as 'count.inside', { count }),
+    }
+    for (const maxRows of [6, 5, 4, 3, 2]) {
+      const fitting = layoutTimeline({ ...base, ...more, maxRows })
+      if (fitting.height + axisHeight <= height) return fitting
+    }
+    return layoutTimeline({ ...base, ...more, maxRows: 1 })
+  }, [rows, lanes, window, today, lang, calendar, width, laneWidth, height, measure, label, t])
+
+  useWheel(svg, window, laneWidth, layout.width, props.onWindow)
+  const drag = useDrag(window, layout.width - laneWidth, props.onWindow)
+
+  const activate = (mark: TimelineMark, how: 'select' | 'open') => {
+    const [first = ''] = mark.ids
+    const outside = mark.form === 'before' || mark.form === 'after'
+    const dates = mark.ids.flatMap((id) => byId.get(id)?.date ?? [])
+    if (outside || mark.ids.length > 1) {
+      const moments = dates.flatMap((date) => [date.from ?? date.to ?? 0, date.to ?? date.from ?? 0])
+      const [from, to] = [Math.min(...moments), Math.max(...moments)]
+      const air = outside ? (window.to - window.from) / 3 : Math.max((to - from) / 6, 5 * 86_400_000)
+      const closer = { from: from - air, to: to + air }
+      if (outside || closer.to - closer.from < (window.to - window.from) * 0.9) props.onWindow(closer)
+      const at = mark.ids.indexOf(selected ?? '')
+      props.onSelect(
+        outside ? ((mark.form === 'before' ? mark.ids.at(-1) : first) ?? first) : (mark.ids[at + 1] ?? first),
+      )
+      return
+    }
+    props.onSelect(first)
+    if (how === 'open') props.onOpen(first)
+  }
+
+  const onKeyDown = (event: KeyboardEvent<SVGSVGElement>) => {
+    if (isComposing(event.nativeEvent) || event.ctrlKey || event.altKey || event.metaKey) return
+    const here = layout.marks.find((mark) => mark.ids.join() === focusedIds(event.target))
+    if (event.shiftKey && (event.key === 'ArrowLeft' || event.key === 'ArrowRight')) {
+      props.onWindow(panWindow(window, event.key === 'ArrowLeft' ? -0.2 : 0.2))
+    } else if (here && (event.key === 'Enter' || event.key === ' ')) {
+      activate(here, event.key === 'Enter' ? 'open' : 'select')
+    } else if (here) {
+      const next = nextMark(layout, here, event.key)
+      if (next === null) return
+      svg.current?.querySelector<SVGGElement>(`[data-ids="${CSS.escape(next.ids.join())}"]`)?.focus()
+    } else return
+    event.preventDefault()
+  }
+
+  const total = layout.height + axisHeight
+  const ordered = [...layout.marks].sort((a, b) => Number(holds(a, selected)) - Number(holds(b, selected)))
+  const stop = layout.marks.find((mark) => holds(mark, selected)) ?? layout.marks[0]
+  const words = (moment: number) => dateWords(new Date(moment).toISOString().slice(0, 7), lang, calendar)
+  return (
+    <svg
+      ref={svg}
+      className="tl-svg"
+      role="group"
+      width={layout.width}
+      height={total}
+      viewBox={`0 0 ${layout.width} ${total}`}
+      aria-label={t('chart', { from: words(window.from), to: words(window.to), count: lanes.length })}
+      onKeyDown={onKeyDown}
+      {...drag}
+    >
+      <MarkDefinitions />
+      <g transform={`translate(0 ${axisHeight})`}>
+        {layout.today !== null && (
+          <rect x={layout.today} y={0} width={layout.width - layout.today} height={layout.height} className="future" />
+        )}
+        {layout.ticks.map((tick) => (
+          <g key={tick.x} {...silent}>
+            <line x1={tick.x} x2={tick.x} y1={0} y2={layout.height} className={tick.roc ? 'tick yr' : 'tick'} />
+            <text x={tick.x + 5} y={-24} className="ax">
+              {tick.label}
+            </text>
+            {tick.roc && (
+              <text x={tick.x + 5} y={-8} className="ax2">
+                {tick.roc}
+              </text>
+            )}
+          </g>
+        ))}
+        {layout.lanes.map((lane) => {
+          const name = lanes.find((each) => each.key === lane.name)?.name
+          const broken = lines(said(name), laneWidth - 14, measure, 2)
+          return (
+            <g key={lane.name} {...silent}>
+              <line x1={0} x2={layout.width} y1={lane.y + lane.height} y2={lane.y + lane.height} className="rule" />
+              <text className="lane" x={laneWidth - 14} y={lane.y + (broken.length > 1 ? 16 : 23)} textAnchor="end">
+                {broken.map((line, index) => (
+                  <tspan key={line} x={laneWidth - 14} dy={index * 16}>
+                    {line}
+                  </tspan>
+                ))}
+              </text>
+            </g>
+          )
+        })}
+        {layout.today !== null && (
+          <g {...silent}>
+            <line x1={layout.today} x2={layout.today} y1={-4} y2={layout.height} className="now" />
+            <text x={layout.today + 4} y={-2} className="now-word">
+              {t('today')}
+            </text>
+          </g>
+        )}
+        {ordered.map((mark) => (
+          <Mark
+            key={mark.ids.join()}
+            mark={mark}
+            name={nameOf(mark)}
+            shown={holds(mark, selected) ? selectedLabel(mark) : mark.label}
+            width={layout.width}
+            laneWidth={laneWidth}
+            cut={mark.ids.length === 1 && (byId.get(mark.ids[0] ?? '')?.date?.from ?? window.from) < window.from}
+            selected={holds(mark, selected)}
+            stop={mark === stop}
+            measure={measure}
+            onPick={(how) => activate(mark, how)}
+          />
+        ))}
+      </g>
+    </svg>
+  )
+
+  function selectedLabel(mark: TimelineMark): string {
+    const row = byId.get(mark.ids.length > 1 ? '' : (mark.ids[0] ?? ''))
+    return row ? label(row) : mark.label || t('count.inside', { count: mark.ids.length })
+  }
+
+  function nameOf(mark: TimelineMark): string {
+    const there = mark.ids.flatMap((id) => byId.get(id) ?? [])
+    const titles = there.map(({ event }) => said(event.title)).join(t('join'))
+    const [row] = there
+    if (there.length > 1 || !row) return t('marks', { count: there.length, titles })
+    const { when, lane, title, status } = row.event
+    return t('mark', {
+      when: dateWords(when, lang, calendar),
+      lane: said(lane),
+      title: said(title),
+      status: status === 'occurred' ? '' : t('join') + t(`status.${status}`),
+    })
+  }
+}
+
+const holds = (mark: TimelineMark, id: string | null) => id !== null && mark.ids.includes(id)
+
+const focusedIds = (target: EventTarget) =>
+  target instanceof Element ? (target.closest<SVGGElement>('[data-ids]')?.dataset.ids ?? null) : null
+
+interface MarkProps {
+  readonly mark: TimelineMark
+  readonly name: string
+  readonly shown: string
+  readonly width: number
+  readonly laneWidth: number
+  readonly cut: boolean
+  readonly selected: boolean
+  readonly stop: boolean
+  readonly measure: Measure
+  readonly onPick: (how: 'select' | 'open') => void
+}
+
+function Mark({ mark, name, shown, width, laneWidth, cut, selected, stop, measure, onPick }: MarkProps) {
+  const many = mark.ids.length > 1
+  const size = measure(shown)
+  const labelX = Math.max(laneWidth + 2, Math.min(mark.labelX, width - size - 6))
+  const left = Math.max(laneWidth, Math.min(mark.x1 - 8, labelX - 8))
+  const right = Math.min(width - 1, Math.max(mark.x2 + 8, labelX + size + 8))
+  const classes = ['tl-mark', mark.status === 'reported' && 'un', mark.status === 'superseded' && 'old']
+  return (
+    <g
+      role="button"
+      tabIndex={stop ? 0 : -1}
+      data-ids={mark.ids.join()}
+      className={classes.filter(Boolean).join(' ')}
+      aria-label={name}
+      aria-pressed={selected}
+      onClick={() => onPick('select')}
+      onDoubleClick={() => onPick('open')}
+    >
+      <title>{name}</title>
+      <rect
+        x={left}
+        y={mark.y + 3}
+        width={right - left}
+        height={rowHeight - 4}
+        rx="6"
+        className={selected ? 'selbox' : 'hit'}
+      />
+      <MarkShape form={mark.form} many={many} x1={mark.x1} x2={mark.x2} y={mark.y + 13} cut={cut} />
+      {shown !== '' && (
+        <text x={labelX} y={mark.y + 33} className="lb" {...silent}>
+          {shown}
+        </text>
+      )}
+    </g>
+  )
+}
+
+/** The wheel zooms around the pointer; sideways, or with Shift, it moves the window. */
+function useWheel(
+  svg: { readonly current: SVGSVGElement | null },
+  window: TimelineWindow,
+  laneWidth: number,
+  width: number,
+  onWindow: (window: TimelineWindow) => void,
+): void {
+  const latest = useRef({ window, laneWidth, width, onWindow })
+  latest.current = { window, laneWidth, width, onWindow }
+  useEffect(() => {
+    const place = svg.current
+    if (!place) return
+    const turn = (event: WheelEvent) => {
+      event.preventDefault()
+      const { window, laneWidth, width, onWindow } = latest.current
+      const plot = width - laneWidth
+      const sideways = event.shiftKey ? event.deltaY || event.deltaX : event.deltaX
+      if (Math.abs(sideways) > Math.abs(event.shiftKey ? 0 : event.deltaY)) {
+        onWindow(panWindow(window, sideways / plot))
+        return
+      }
+      const share = Math.min(1, Math.max(0, (event.clientX - place.getBoundingClientRect().left - laneWidth) / plot))
+      const around = window.from + (window.to - window.from) * share
+      onWindow(zoomWindow(window, around, Math.exp(-event.deltaY / 400)))
+    }
+    // React's own wheel listener is passive, so the page would scroll as well.
+    place.addEventListener('wheel', turn, { passive: false })
+    return () => place.removeEventListener('wheel', turn)
+  }, [svg])
+}
+
+/** Dragging moves the window. A short press stays a click. */
+function useDrag(window: TimelineWindow, plot: number, onWindow: (window: TimelineWindow) => void) {
+  const from = useRef<{ readonly x: number; readonly window: TimelineWindow; moved: boolean } | null>(null)
+  return {
+    onPointerDown: (event: PointerEvent<SVGSVGElement>) => {
+      if (event.button === 0) from.current = { x: event.clientX, window, moved: false }
+    },
+    onPointerMove: (event: PointerEvent<SVGSVGElement>) => {
+      const start = from.current
+      if (!start || (!start.moved && Math.abs(event.clientX - start.x) < 5)) return
+      if (!start.moved) event.currentTarget.setPointerCapture(event.pointerId)
+      start.moved = true
+      onWindow(panWindow(start.window, (start.x - event.clientX) / plot))
+    },
+    onPointerUp: () => {
+      from.current = null
+    },
+    onPointerCancel: () => {
+      from.current = null
+    },
+  }
+}

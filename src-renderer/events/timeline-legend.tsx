@@ -1,0 +1,43 @@
+import { useTranslation } from 'react-i18next'
+import type { MarkForm } from '../../src-shared/events/timeline.ts'
+import { MarkShape } from './mark-shape.tsx'
+
+const samples: readonly (readonly [Exclude<MarkForm, 'after'>, x1: number, x2: number])[] = [
+  ['point', 17, 17],
+  ['about', 17, 17],
+  ['bracket', 5, 29],
+  ['span', 4, 30],
+  ['open', 8, 34],
+  ['planned', 2, 32],
+  ['before', 12, 12],
+]
+
+/** What each form of a mark means. */
+export function TimelineLegend({ own }: { readonly own: boolean }) {
+  const { t } = useTranslation('events')
+  return (
+    <ul className="tl-legend" aria-label={t('legend.name')}>
+      {samples.map(([form, x1, x2]) => (
+        <li key={form}>
+          <svg width="34" height="16" viewBox="0 0 34 16" aria-hidden="true">
+            <MarkShape form={form} x1={x1} x2={x2} y={8} />
+          </svg>
+          {t(`legend.${form}`)}
+        </li>
+      ))}
+      <li className="un">
+        <svg width="34" height="16" viewBox="0 0 34 16" aria-hidden="true">
+          <MarkShape form="point" x1={17} x2={17} y={8} />
+        </svg>
+        {t('legend.reported')}
+      </li>
+      {own && <li>◇ {t('own')}</li>}
+      <li>
+        <svg width="14" height="16" viewBox="0 0 14 16" aria-hidden="true">
+          <line x1="7" x2="7" y1="0" y2="16" className="now" />
+        </svg>
+        {t('today')}
+      </li>
+    </ul>
+  )
+}

@@ -53,6 +53,8 @@ hear((given) => {
     open(message.folder, message.samples).then(
       () => say({ type: 'ready' }),
       (error: unknown) => {
+        room?.library.close()
+        room = null
         if (!(error instanceof Refusal)) log(error instanceof Error ? (error.stack ?? '') : String(error))
         const refusal = error instanceof Refusal ? error : new Refusal('internal')
         say({ type: 'failed', code: refusal.code, data: refusal.data })

@@ -31,7 +31,7 @@ export interface LibraryRoom {
   readonly importPath: (path: string, request: string) => Promise<ImportReport>
   /** The finished brief of a briefing and its annotations, as data for the press. `author` may be empty. */
   readonly composeBrief: (briefing: string, options: ExportOptions, author: string) => Promise<Brief>
-  /** Takes in the samples this program came with, where they are new. A reader's own later version is never replaced by one that was there before. */
+  /** Takes in the samples this program came with, where they are new. A version the library had before never comes back over a later one. */
   readonly takeInSamples: (folder: string) => Promise<void>
   /** Runs one operation by name, parsing its input; whatever goes wrong becomes a reply. */
   readonly call: (noun: string, operation: string, input: unknown, request: string) => Promise<Reply<unknown>>
@@ -167,9 +167,8 @@ async function takeInSamples(
       const received = await readFolder(path)
       if (!noun.knows(received)) noun.accept(received, randomUUID())
     } catch (error) {
-      // A broken sample must not keep a reader from the library; it is tried again at the next start.
-      if (!(error instanceof Refusal) || error.code !== 'refused') throw error
-      log(`the sample ${name} was left out: ${JSON.stringify(error.data)}`)
+      // A sample that cannot be taken in must not keep a reader from the library; it is tried again at the next start.
+      log(`the sample ${name} was left out: ${error instanceof Error ? error.message : String(error)}`)
       continue
     }
     library.db.run('INSERT OR REPLACE INTO meta (key, value) VALUES (?, ?)', key, stamp)

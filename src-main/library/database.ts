@@ -138,8 +138,8 @@ function checked(value: unknown): Value {
     return value
   }
   if (typeof value === 'string') {
-    if (value.includes('\u0000')) throw new TypeError('text with a NUL character')
-    if (!value.isWellFormed()) throw new TypeError('text with half a character (lone surrogate)')
+    if (value.includes('\u0000')) throw new Refusal('bad-request', { cause: 'nul' })
+    if (!value.isWellFormed()) throw new Refusal('bad-request', { cause: 'lone-surrogate' })
     return value
   }
   throw new TypeError(`not a value the library can keep: ${typeof value}`)

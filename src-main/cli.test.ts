@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process'
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
@@ -152,9 +152,15 @@ describe('what is refused says why in one line, on stderr alone, and ends with 1
   })
 
   test('a folder with an error, which names file and line and leaves nothing behind', async () => {
-    const path = author('wrong', '甲。', 'format: 1\n')
-    writeFileSync(join(path, 'timeline.csv'), 'id,when,title.zh-TW\ne1,2025-99,提案\n')
-    writeFileSync(join(path, 'briefing.yaml'), 'format: 1\nslug: wrong\nlead: zh-TW\n')
+    const path = author('wrong', '甲。')
+    writeFileSync(
+      join(path, 'timeline.csv'),
+      'id,when,lane.zh-TW,lane.en,title.zh-TW,title.en,block\ne1,2025-99,某國,A country,提案,Proposal,p1\n',
+    )
+    writeFileSync(
+      join(path, 'briefing.yaml'),
+      readFileSync(join(path, 'briefing.yaml'), 'utf8').replace('slug: memo', 'slug: wrong'),
+    )
     const { exit, out, err } = await briefdesk('import', path)
     const slugs = (await json('list')).map(({ slug }: { slug: string }) => slug)
     expect([exit, out, err.trim().split('\n').length, slugs.includes('wrong')]).toEqual([1, '', 1, false])

@@ -6,13 +6,13 @@ import { decode } from './decode.ts'
 import { type ReadEdition, readEdition } from './edition.ts'
 import { isKnownFile, isLeftBehind, noteFile } from './file-names.ts'
 import { type Head, readHead } from './head.ts'
-import { type Known, knownId } from './known.ts'
+import { anyId, type Known, knownId } from './known.ts'
 import { joinNotes, type NoteFile, readNoteFile } from './notes.ts'
 import { positionColumns, readPosition } from './positions.ts'
 import { newReport, type Report } from './report.ts'
 import { readRisk, riskColumns } from './risks.ts'
 import { readSource, readTerm, sourceColumns, termColumns } from './sources.ts'
-import { type Columns, type Row, readTable } from './table.ts'
+import { type Columns, noTable, readTable, type Table } from './table.ts'
 import { eventColumns, periodColumns, readEvent, readPeriod } from './timeline.ts'
 import { versionHash } from './version-hash.ts'
 
@@ -74,19 +74,21 @@ function readContent(
   report: Report,
 ): Content {
   const langs = head.languages
-  const rows = (name: string, columns: Columns): readonly Row[] => {
-    const text = texts.get(`${name}.csv`)
-    return text === undefined ? [] : readTable(`${name}.csv`, text, columns, langs, report)
+  const table = (name: string, columns: Columns): Table => {
+    const file = `${name}.csv`
+    const text = texts.get(file)
+    if (text === undefined) return files.has(file) ? { ...noTable, ids: anyId } : noTable
+    return readTable(file, text, columns, langs, report)
   }
   const tables = {
-    sources: rows('sources', sourceColumns),
-    risks: rows('risks', riskColumns),
-    events: rows('timeline', eventColumns),
-    positions: rows('positions', positionColumns),
-    periods: rows('periods', periodColumns),
-    terms: rows('terms', termColumns),
+    sources: table('sources', sourceColumns),
+    risks: table('risks', riskColumns),
+    events: table('timeline', eventColumns),
+    positions: table('positions', positionColumns),
+    periods: table('periods', periodColumns),
+    terms: table('terms', termColumns),
   }
-  const source = idsOf(tables.sources)
+  const source = tables.sources.ids
   if (!files.has(`text.${langs.lead}.md`)) report.problemOf(`text.${langs.lead}.md`, 'file-missing')
   const editions: Partial<Record<Lang, ReadEdition>> = {}
   for (const lang of langs.all) {
@@ -97,13 +99,13 @@ function readContent(
     if (edition.blocks.length === 0 && !report.hasProblems()) report.problemOf(file, 'text-empty')
     editions[lang] = edition
   }
-  const noteFiles = readNoteFiles(texts, langs.all, report)
+  const noteFiles = readNoteFiles(files, texts, langs.all, report)
   const known: Known = {
-    block: new Set(langs.all.flatMap((lang) => editions[lang]?.blocks.map((each) => each.id) ?? [])),
-    event: idsOf(tables.events),
-    risk: idsOf(tables.risks),
-    position: idsOf(tables.positions),
-    note: new Set(noteFiles.map((each) => each.id)),
+    block: blockIds(langs.all, editions),
+    event: tables.events.ids,
+    risk: tables.risks.ids,
+    position: tables.positions.ids,
+    note: new Set([...files.keys()].flatMap((path) => noteFile(path)?.id ?? [])),
     source,
   }
   const align = readAlign(head, editions, report)
@@ -136,46 +138,57 @@ function readContent(
         return edition === undefined ? [] : [[lang, { blocks: edition.blocks }]]
       }),
     ),
-    events: tables.events.map((row) => readEvent(row, known, report)),
-    periods: tables.periods.map((row) => readPeriod(row, known, report)),
-    risks: tables.risks.map((row) => readRisk(row, head.scales, known, report)),
-    positions: tables.positions.map((row) => readPosition(row, known, report)),
+    events: tables.events.rows.map((row) => readEvent(row, known, report)),
+    periods: tables.periods.rows.map((row) => readPeriod(row, known, report)),
+    risks: tables.risks.rows.map((row) => readRisk(row, head.scales, known, report)),
+    positions: tables.positions.rows.map((row) => readPosition(row, known, report)),
     notes,
-    sources: tables.sources.map((row) => readSource(row, report)),
-    terms: tables.terms.map((row) => readTerm(row, report)),
+    sources: tables.sources.rows.map((row) => readSource(row, report)),
+    terms: tables.terms.rows.map((row) => readTerm(row, report)),
   }
 }
 
-function idsOf(rows: readonly Row[]): ReadonlySet<string> {
-  return new Set(rows.map((row) => row.id))
+/** Those the author gave count even where the block itself is wrong; what is wrong has been told there. */
+function blockIds(langs: readonly Lang[], editions: Editions): ReadonlySet<string> {
+  if (langs.some((lang) => (editions[lang]?.blocks.length ?? 0) === 0)) return anyId
+  return new Set(
+    langs.flatMap((lang) => {
+      const edition = editions[lang]
+      return edition === undefined ? [] : [...edition.given.keys(), ...edition.blocks.map((each) => each.id)]
+    }),
+  )
 }
 
 function readNoteFiles(
+  files: ReadonlyMap<string, Uint8Array>,
   texts: ReadonlyMap<string, string>,
   langs: readonly Lang[],
   report: Report,
 ): readonly NoteFile[] {
   const notes: NoteFile[] = []
-  for (const [path, text] of texts) {
+  const broken = new Set<string>()
+  for (const path of files.keys()) {
     const name = noteFile(path)
     if (name === null) continue
     if (!langs.includes(name.lang)) {
       report.problemOf(path, 'file-unlisted')
       continue
     }
-    const note = readNoteFile(path, name.id, name.lang, text, report)
-    if (note !== null) notes.push(note)
+    const text = texts.get(path)
+    const note = text === undefined ? null : readNoteFile(path, name.id, name.lang, text, report)
+    if (note === null) broken.add(name.id)
+    else notes.push(note)
   }
-  return notes
+  // Half a note would be told as one with much missing.
+  return notes.filter((each) => !broken.has(each.id))
 }
 
 type Editions = Readonly<Partial<Record<Lang, ReadEdition>>>
 
 function readAlign(head: Head, editions: Editions, report: Report): Content['align'] {
-  const ids = (lang: Lang | undefined) =>
-    new Set((lang === undefined ? undefined : editions[lang])?.blocks.map((each) => each.id))
-  const inLead = ids(head.languages.lead)
-  const inOther = ids(head.languages.all.find((lang) => lang !== head.languages.lead))
+  const other = head.languages.all.find((lang) => lang !== head.languages.lead)
+  const inLead = blockIds([head.languages.lead], editions)
+  const inOther = other === undefined ? new Set<string>() : blockIds([other], editions)
   const align: Record<string, readonly string[]> = {}
   for (const { lead, others } of head.align) {
     const id = knownId(lead, 'block', inLead, report)

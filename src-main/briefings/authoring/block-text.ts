@@ -17,11 +17,15 @@ export interface BlockText {
   readonly done: () => { readonly text: string; readonly spans: readonly Span[]; readonly refs: readonly Ref[] }
 }
 
+const closing = /^[\p{Pe}\p{Pf}\p{Po}]$/u
+
 export function newBlockText(): BlockText {
   let text = ''
   let partStart = 0
   // White space is written only when a word follows, so no part begins or ends with it, and a reference stands at its word.
   let waiting: 'nothing' | 'space' | 'break' = 'nothing'
+  // Only a reference stands between the waiting white space and what follows, as in `word [@s03].`
+  let isBeforeRef = false
   const open: { start: number | null }[] = []
   const spans: Span[] = []
   const refs: Ref[] = []
@@ -29,10 +33,11 @@ export function newBlockText(): BlockText {
   const append = (more: string) => {
     if (more === '') return
     const [first = ''] = more
-    if (waiting !== 'nothing' && text.length > partStart) {
+    if (waiting !== 'nothing' && text.length > partStart && !(isBeforeRef && closing.test(first))) {
       text += waiting === 'space' ? ' ' : lineBreak(lastSign(text), first)
     }
     waiting = 'nothing'
+    isBeforeRef = false
     for (const each of open) each.start ??= text.length
     text += more
   }
@@ -40,22 +45,26 @@ export function newBlockText(): BlockText {
   return {
     words: (more) => {
       for (const piece of more.normalize('NFC').split(/([ \t]*\n[ \t]*|[ \t]+)/u)) {
-        if (piece.includes('\n')) {
-          if (waiting === 'nothing') waiting = 'break'
-        } else if (/^[ \t]/u.test(piece)) waiting = 'space'
-        else append(piece)
+        if (/^[ \t\n]/u.test(piece)) {
+          if (!piece.includes('\n')) waiting = 'space'
+          else if (waiting === 'nothing') waiting = 'break'
+          isBeforeRef = false
+        } else append(piece)
       }
     },
     exact: (more) => append(more.normalize('NFC').replace(/[\t\n]/gu, ' ')),
     separator: (sign) => {
       waiting = 'nothing'
+      isBeforeRef = false
       text += sign
       partStart = text.length
     },
     endPart: () => {
       waiting = 'nothing'
+      isBeforeRef = false
     },
     ref: (make) => {
+      isBeforeRef ||= waiting !== 'nothing'
       refs.push(make(text.length))
     },
     span: (make, inside) => {

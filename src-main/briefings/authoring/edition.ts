@@ -28,10 +28,9 @@ export function readEdition(file: string, text: string, sources: ReadonlySet<str
     source: (node) => own.markdown.slice(node.position?.start.offset ?? 0, node.position?.end.offset ?? 0),
     hardBreak: (into) => into.words('\n'),
   }
-  const parts: (Place & { readonly body: BlockBody })[] = []
+  const parts: Part[] = []
   for (const node of root.children) {
-    const body = readBody(node, context)
-    if (body !== null) parts.push({ file, line: lineOf(node), body })
+    parts.push({ file, line: lineOf(node), body: readBody(node, context) })
   }
   for (const view of own.views.values()) parts.push({ ...view, body: viewBody(view) })
   parts.sort((a, b) => a.line - b.line)
@@ -81,12 +80,13 @@ function warnUnused(nodes: readonly RootContent[], context: InlineContext): void
   }
 }
 
+interface Part extends Place {
+  /** Null where it was refused, or is no block. */
+  readonly body: BlockBody | null
+}
+
 /** Gives every block its id: the one above it, or one made from what it says, so that it stays while the words stay. */
-function withIds(
-  parts: readonly (Place & { readonly body: BlockBody })[],
-  idLines: ReadonlyMap<number, IdLine>,
-  report: Report,
-): ReadEdition {
+function withIds(parts: readonly Part[], idLines: ReadonlyMap<number, IdLine>, report: Report): ReadEdition {
   const given = new Map<string, Place>()
   const unused = new Set(idLines.keys())
   const idLineOf = (part: Place) => idLines.get(part.line - 1) ?? null
@@ -103,18 +103,19 @@ function withIds(
     if (idLine !== undefined) report.problem(idLine, 'id-above-nothing', { id: idLine.id })
   }
   const taken = new Set(given.keys())
-  const blocks = parts.map((part): Block => {
+  const blocks = parts.flatMap(({ body, ...part }): readonly Block[] => {
+    if (body === null) return []
     const idLine = idLineOf(part)
     const marking = idLine?.marking ?? null
-    const id = idLine?.id ?? unusedId(baseId(part.body), taken)
+    const id = idLine?.id ?? unusedId(baseId(body), taken)
     if (idLine === null) {
       taken.add(id)
       // The author has named views and footnotes already.
-      if (part.body.kind !== 'view' && part.body.kind !== 'footnote') {
-        report.warn(part, 'id-minted', { id, text: [...part.body.text].slice(0, 24).join('') })
+      if (body.kind !== 'view' && body.kind !== 'footnote') {
+        report.warn(part, 'id-minted', { id, text: [...body.text].slice(0, 24).join('') })
       }
     }
-    return { id, ...part.body, ...(marking === null ? {} : { marking }) }
+    return [{ id, ...body, ...(marking === null ? {} : { marking }) }]
   })
   return { blocks, given }
 }

@@ -21,10 +21,11 @@ export function gatherFiles(files: readonly HandedFile[], report: Report): Reado
     total += bytes.length
     if (!isSafeName(name, false)) report.problemOf(path, 'name-refused')
     else if (names.has(sameName(name))) report.problemOf(name, 'name-twice')
-    else if (bytes.length > limits.file) report.problemOf(name, 'file-too-large', { most: limits.file })
+    else if (bytes.length > limits.file)
+      report.problemOf(name, 'file-too-large', { megabytes: limits.file / 1_000_000 })
     else found.set(name, bytes)
     names.add(sameName(name))
   }
-  if (total > limits.folder) report.problemOf('.', 'folder-too-large', { most: limits.folder })
+  if (total > limits.folder) report.problemOf('.', 'folder-too-large', { megabytes: limits.folder / 1_000_000 })
   return found
 }

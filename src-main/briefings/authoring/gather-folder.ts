@@ -35,7 +35,7 @@ async function readInto(root: string, folder: string, files: Map<string, Uint8Ar
       const bytes = await readFileOf(root, path, report)
       total += bytes?.length ?? 0
       if (total > limits.folder) {
-        report.problemOf(path, 'folder-too-large', { most: limits.folder })
+        report.problemOf(path, 'folder-too-large', { megabytes: limits.folder / 1_000_000 })
         return
       }
       if (bytes !== null) files.set(path, bytes)
@@ -54,7 +54,7 @@ async function readFileOf(root: string, path: string, report: Report): Promise<U
       return null
     }
     if (found.size > limits.file) {
-      report.problemOf(path, 'file-too-large', { most: limits.file })
+      report.problemOf(path, 'file-too-large', { megabytes: limits.file / 1_000_000 })
       return null
     }
     return await file.readFile()

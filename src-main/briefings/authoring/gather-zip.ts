@@ -85,7 +85,7 @@ async function listEntries(name: string, zip: yauzl.ZipFile, report: Report): Pr
     else if (isTooBig(path, entry, report)) continue
     else known.push({ path, entry })
   }
-  if (total > limits.folder) report.problemOf(name, 'folder-too-large', { most: limits.folder })
+  if (total > limits.folder) report.problemOf(name, 'folder-too-large', { megabytes: limits.folder / 1_000_000 })
   if (overlaps(all)) report.problemOf(name, 'zip-broken', { reason: 'entries overlap' })
   return known
 }
@@ -113,7 +113,8 @@ function checkKind(path: string, entry: yauzl.Entry, report: Report): void {
 }
 
 function isTooBig(path: string, entry: yauzl.Entry, report: Report): boolean {
-  if (entry.uncompressedSize > limits.file) report.problemOf(path, 'file-too-large', { most: limits.file })
+  if (entry.uncompressedSize > limits.file)
+    report.problemOf(path, 'file-too-large', { megabytes: limits.file / 1_000_000 })
   else if (entry.uncompressedSize > Math.max(1, entry.compressedSize) * limits.ratio) {
     report.problemOf(path, 'zip-ratio', { most: limits.ratio })
   } else return false

@@ -3,7 +3,7 @@ import { type Lang, type Localized, languages } from '../../../src-shared/langua
 import { secrecyLevels, tlpLabels } from '../../../src-shared/markings.ts'
 import { likelihoodScales } from '../../../src-shared/standards/likelihood.ts'
 import { scoreScales } from '../../../src-shared/standards/scores.ts'
-import { isEdtf } from './edtf-syntax.ts'
+import { isEdtf } from './edtf-span.ts'
 import { isSlug, isUuid7 } from './grammar.ts'
 import { type Languages, localizedField } from './localized.ts'
 import type { Report } from './report.ts'
@@ -81,11 +81,9 @@ export function oneOf<T extends string>(
 
 function required(map: FieldMap, key: string, report: Report): Found | null {
   const found = map.text(key)
-  if (found === null || found.value === '') {
-    report.problem(map.place(key), 'field-missing', { field: key })
-    return null
-  }
-  return found
+  if (found !== null && found.value !== '') return found
+  if (!map.isMany(key)) report.problem(map.place(key), 'field-missing', { field: key })
+  return null
 }
 
 function checked(

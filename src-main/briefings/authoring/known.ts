@@ -18,6 +18,9 @@ const codes = {
   note: 'note-unknown',
 } as const
 
+/** Stands for the ids of a file that could not be read: what refers to it cannot be judged, so nothing is told about it. */
+export const anyId: ReadonlySet<string> = Object.assign(new Set<string>(), { has: () => true })
+
 /** The id if it is known; null, and told, where it is not. */
 export function knownId(
   found: Found | null,

@@ -2,7 +2,7 @@ import { confidences, type Note, noteKinds } from '../../../src-shared/briefings
 import { type Lang, type Localized, languages } from '../../../src-shared/languages.ts'
 import { type PartMarking, secrecyLevels, tlpLabels } from '../../../src-shared/markings.ts'
 import { likelihoodTerm } from '../../../src-shared/standards/likelihood.ts'
-import { isEdtf } from './edtf-syntax.ts'
+import { isEdtf } from './edtf-span.ts'
 import { oneOf } from './head.ts'
 import { isTarget, type Known } from './known.ts'
 import { joinParagraphs } from './line-breaks.ts'

@@ -26,35 +26,40 @@ export interface Report {
 }
 
 export function newReport(): Report {
-  const problems: Problem[] = []
-  const warnings: Problem[] = []
+  const problems = new Map<string, Problem>()
+  const warnings = new Map<string, Problem>()
   const add =
-    (list: Problem[]) =>
+    (list: Map<string, Problem>) =>
     (place: Place, code: LineCode, data: Data = {}) => {
-      list.push({ file: shown(place.file), line: place.line, code, data: shownData(data) })
+      keep(list, { file: shown(place.file), line: place.line, code, data: shownData(data) })
     }
   const addOf =
-    (list: Problem[]) =>
+    (list: Map<string, Problem>) =>
     (file: string, code: FileCode, data: Data = {}) => {
-      list.push({ file: shown(file), line: null, code, data: shownData(data) })
+      keep(list, { file: shown(file), line: null, code, data: shownData(data) })
     }
   return {
     problem: add(problems),
     problemOf: addOf(problems),
     warn: add(warnings),
     warnOf: addOf(warnings),
-    hasProblems: () => problems.length > 0,
+    hasProblems: () => problems.size > 0,
     refuseIfWrong: () => {
-      if (problems.length > 0) throw new Refusal('refused', { problems: inOrder(problems) })
+      if (problems.size > 0) throw new Refusal('refused', { problems: inOrder(problems) })
     },
     warnings: () => inOrder(warnings),
   }
 }
 
-function inOrder(problems: readonly Problem[]): readonly Problem[] {
+/** The same thing about the same line is told once. */
+function keep(list: Map<string, Problem>, problem: Problem): void {
+  list.set(JSON.stringify(problem), problem)
+}
+
+function inOrder(problems: ReadonlyMap<string, Problem>): readonly Problem[] {
   const order = (a: Problem, b: Problem) =>
     a.file === b.file ? (a.line ?? 0) - (b.line ?? 0) : a.file < b.file ? -1 : 1
-  return problems.toSorted(order).slice(0, mostTold)
+  return [...problems.values()].sort(order).slice(0, mostTold)
 }
 
 function shownData(data: Data): Data {

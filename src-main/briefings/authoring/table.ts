@@ -1,9 +1,10 @@
 import { CsvError, parse } from 'csv-parse/sync'
 import { type Lang, type Localized, languages } from '../../../src-shared/languages.ts'
 import { type PartMarking, secrecyLevels, tlpLabels } from '../../../src-shared/markings.ts'
-import { isEdtf } from './edtf-syntax.ts'
+import { isEdtf } from './edtf-span.ts'
 import { isId } from './grammar.ts'
 import { oneOf } from './head.ts'
+import { anyId } from './known.ts'
 import { joinLines } from './line-breaks.ts'
 import { keptWords, type Languages } from './localized.ts'
 import type { Place, Report } from './report.ts'
@@ -33,25 +34,34 @@ export interface Row extends Place {
   readonly marking: () => PartMarking | null
 }
 
-/** Reads a CSV file (RFC 4180, header row). Rows without a good id are told and left out. */
-export function readTable(
-  file: string,
-  text: string,
-  columns: Columns,
-  langs: Languages,
-  report: Report,
-): readonly Row[] {
+/** What could be read of a table. */
+export interface Table {
+  readonly rows: readonly Row[]
+  /** Of all rows, the bad ones too, so that nothing wrong is told twice; `anyId` where the table cannot be read at all. */
+  readonly ids: ReadonlySet<string>
+}
+
+/** A table that is not there. */
+export const noTable: Table = { rows: [], ids: new Set() }
+
+const unreadable: Table = { rows: [], ids: anyId }
+
+/** Reads a CSV file (RFC 4180, header row). Rows with something missing are told and left out. */
+export function readTable(file: string, text: string, columns: Columns, langs: Languages, report: Report): Table {
   const records = readRecords(file, text, report)
+  if (records === null) return unreadable
   const [header, ...body] = records
   if (header === undefined) {
     report.problem({ file, line: 1 }, 'column-missing', { column: 'id' })
-    return []
+    return unreadable
   }
   const at = headerColumns(header, columns, langs, report)
-  if (at === null) return []
+  if (at === null) return unreadable
   const ids = new Map<string, number>()
+  const all = new Set<string>()
   const rows: Row[] = []
   for (const record of body) {
+    all.add(record.cells[at.get('id') ?? 0]?.trim() ?? '')
     if (record.cells.length !== header.cells.length) {
       report.problem(record.place(0), 'table-cells', { expected: header.cells.length, found: record.cells.length })
       continue
@@ -59,7 +69,7 @@ export function readTable(
     const row = readRow(record, at, langs, report)
     if (isComplete(row, columns, langs, report) && isNew(row, ids, report)) rows.push(row)
   }
-  return rows
+  return { rows, ids: all }
 }
 
 /** Tells every id that is used twice in a file. */
@@ -79,7 +89,7 @@ interface TableRecord {
   readonly place: (cell: number) => Place
 }
 
-function readRecords(file: string, text: string, report: Report): readonly TableRecord[] {
+function readRecords(file: string, text: string, report: Report): readonly TableRecord[] | null {
   try {
     const parsed: unknown = parse(text, { info: true, skip_empty_lines: true, relax_column_count: true })
     return (parsed as readonly { readonly record: readonly string[]; readonly info: { readonly lines: number } }[]).map(
@@ -99,7 +109,7 @@ function readRecords(file: string, text: string, report: Report): readonly Table
     const { lines } = error as { readonly lines?: unknown }
     const line = typeof lines === 'number' ? lines : 1
     report.problem({ file, line }, 'table-syntax', { reason: error.code })
-    return []
+    return null
   }
 }
 

@@ -1,5 +1,5 @@
 import { type BriefingEvent, eventStatuses, type Period } from '../../../src-shared/briefings/content.ts'
-import { isEdtfSpan } from './edtf-syntax.ts'
+import { isEdtfSpan } from './edtf-span.ts'
 import { oneOf } from './head.ts'
 import { type Known, knownId, knownIds } from './known.ts'
 import type { Report } from './report.ts'

@@ -27,6 +27,8 @@ export interface FieldMap extends Place {
   readonly texts: (key: string) => readonly Found[]
   readonly map: (key: string) => FieldMap | null
   readonly isMap: (key: string) => boolean
+  /** True for a list or a mapping, where a single value was to be. */
+  readonly isMany: (key: string) => boolean
   /** Warns of the keys that nobody asked for. */
   readonly warnRest: () => void
 }
@@ -145,6 +147,7 @@ function fieldMap(node: YAMLMap, source: Source, place: Place, path: string): Fi
       return null
     },
     isMap: (key) => isMap(get(key)?.node),
+    isMany: (key) => isMap(get(key)?.node) || isSeq(get(key)?.node),
     warnRest: () => {
       for (const [key, each] of values) {
         if (!asked.has(key)) report.warn(each.place, 'field-unknown', { field: path + key })

@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises'
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { _electron, type ElectronApplication, type Page } from '@playwright/test'
@@ -18,28 +18,32 @@ export type RunningApp = {
 export async function startApp({
   lang = 'zh-TW',
   folder = null,
+  settings = {},
   args = [],
 }: {
   readonly lang?: Lang
+  /** The folder of an earlier run, to start again on it with its language and settings. */
   readonly folder?: string | null
+  readonly settings?: Readonly<Record<string, unknown>>
   readonly args?: readonly string[]
 } = {}): Promise<RunningApp> {
   if (!process.env.ELECTRON_OVERRIDE_DIST_PATH) throw new Error('No Electron runtime is named: use `npm run e2e`.')
   const place = folder ?? (await mkdtemp(join(tmpdir(), 'briefdesk-e2e-')))
+  if (folder === null) await prefer(place, { lang, ...settings })
   const switches = process.env.BRIEFDESK_ELECTRON_SWITCHES?.split(' ').filter(Boolean) ?? []
   const env = { ...process.env, BRIEFDESK_LIBRARY: join(place, 'library') } as Record<string, string>
   const app = await _electron.launch({
     env,
-    args: [
-      ...switches,
-      `--user-data-dir=${join(place, 'preferences')}`,
-      `--lang=${lang === 'en' ? 'en-US' : lang}`,
-      process.cwd(),
-      ...args,
-    ],
+    args: [...switches, `--user-data-dir=${join(place, 'preferences')}`, process.cwd(), ...args],
   })
   const page = await app.firstWindow()
   return { app, page, folder: place, close: () => app.close() }
+}
+
+/** Writes the preferences a reader would have chosen in an earlier run. */
+async function prefer(place: string, settings: Readonly<Record<string, unknown>>): Promise<void> {
+  await mkdir(join(place, 'preferences'), { recursive: true })
+  await writeFile(join(place, 'preferences/preferences.json'), JSON.stringify({ settings }))
 }
 
 /** Ends the app and removes what it wrote. */

@@ -3,12 +3,21 @@ import { useTranslation } from 'react-i18next'
 import type { Events } from '../src-shared/contract.ts'
 import { onFact } from './api.ts'
 import { Icon } from './ui/icons.tsx'
+import { useToasts } from './ui/toasts.tsx'
 
 /** Says over everything else that the library is being restarted, or that it cannot be. */
 export function LibraryState() {
   const { t } = useTranslation(['app', 'errors'])
   const [fact, setFact] = useState<Events['library.changed'] | null>(null)
-  useEffect(() => onFact('library.changed', setFact), [])
+  const { show } = useToasts()
+  useEffect(
+    () =>
+      onFact('library.changed', (fact) => {
+        setFact(fact)
+        if (fact.state === 'ready' && fact.code === 'damaged') show({ text: t('libraryProcess.damaged') })
+      }),
+    [show, t],
+  )
   if (fact === null || fact.state === 'ready') return <div role="status" />
   const failed = fact.state === 'failed'
   return (

@@ -1,20 +1,23 @@
-import { QueryClientProvider } from '@tanstack/react-query'
-import { type ReactNode, useEffect, useState } from 'react'
+import { QueryClientProvider, useQuery } from '@tanstack/react-query'
+import { type ReactNode, useEffect, useRef, useState } from 'react'
 import { I18nProvider } from 'react-aria-components'
-import { followFacts, newQueryClient, onFact } from './api.ts'
+import { useTranslation } from 'react-i18next'
+import { ask, followFacts, newQueryClient, onFact } from './api.ts'
 import { LibraryState } from './app-library-state.tsx'
 import { Side } from './app-side.tsx'
 import { BriefingView } from './briefing-view.tsx'
 import { type LibraryFilter, noFilter } from './briefings/library-filter.ts'
 import { ImportProvider } from './briefings/library-import.tsx'
 import { LibraryScreen } from './briefings/library-screen.tsx'
+import { TimelineView } from './events/timeline-view.tsx'
 import { ExportProvider, useExport } from './exports/use-export.tsx'
 import { startWords } from './i18n.ts'
 import { SettingsScreen } from './settings/settings-screen.tsx'
 import { useKeys } from './ui/keys.ts'
 import { NavigationProvider, useNavigation, type View } from './ui/navigation.tsx'
+import { usePanes } from './ui/panes.ts'
 import { SettingsProvider, useChangeSettings, useSettings } from './ui/settings.tsx'
-import { ToastsProvider } from './ui/toasts.tsx'
+import { ToastsProvider, useToasts } from './ui/toasts.tsx'
 import { UndoProvider } from './ui/undo.tsx'
 
 startWords('zh-TW')
@@ -54,7 +57,13 @@ function AriaWords({ children }: { readonly children: ReactNode }) {
 function Screens() {
   const { view } = useNavigation()
   const [filter, setFilter] = useState<LibraryFilter>(noFilter)
+  const left = useRef<string | null>(null)
   useMenu()
+  usePanes()
+  useSetAsideNotice()
+  useEffect(() => {
+    if (view.screen === 'briefing') left.current = view.id
+  }, [view])
   if (view.screen === 'briefing') return <BriefingPlace view={view} />
   return (
     <div className="app">
@@ -62,7 +71,11 @@ function Screens() {
         collection={filter.collection}
         onCollection={(collection) => setFilter((now) => ({ ...now, collection }))}
       />
-      {view.screen === 'settings' ? <SettingsScreen /> : <LibraryScreen filter={filter} onFilter={setFilter} />}
+      {view.screen === 'settings' ? (
+        <SettingsScreen />
+      ) : (
+        <LibraryScreen filter={filter} onFilter={setFilter} left={left.current} />
+      )}
     </div>
   )
 }
@@ -75,10 +88,29 @@ function BriefingPlace({ view }: { readonly view: Extract<View, { readonly scree
       id={view.id}
       tab={view.tab}
       at={view.at}
-      tabs={{ timeline: () => null, risks: () => null, positions: () => null, notes: () => null }}
+      tabs={{
+        timeline: (briefing) => <TimelineView briefing={briefing} />,
+        risks: () => null,
+        positions: () => null,
+        notes: () => null,
+      }}
       onExport={({ id }) => exportBriefing(id)}
     />
   )
+}
+
+/** Says once, at the start, that a preferences file could not be read. */
+function useSetAsideNotice(): void {
+  const { t } = useTranslation('settings')
+  const { show } = useToasts()
+  const { data } = useQuery(ask('settings', 'state', {}))
+  const file = data?.preferencesSetAside ?? null
+  const said = useRef(false)
+  useEffect(() => {
+    if (file === null || said.current) return
+    said.current = true
+    show({ text: t('library.setAside', { file }) })
+  }, [file, show, t])
 }
 
 /** Menu items and the keys beside them that belong to no single screen. */

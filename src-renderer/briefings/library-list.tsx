@@ -1,4 +1,4 @@
-import { useRef, useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { BriefingRow } from '../../src-shared/briefings/briefing.ts'
 import { useKeys } from '../ui/keys.ts'
@@ -7,16 +7,22 @@ import { LibraryRow } from './library-row.tsx'
 /** The rows of the library. Arrows, Home and End move, Enter opens, Space shows the whole bottom line. */
 export function LibraryList({
   rows,
+  left,
   onOpen,
 }: {
   readonly rows: readonly BriefingRow[]
+  /** The briefing one comes back from; its row gets the focus. */
+  readonly left: string | null
   readonly onOpen: (id: string) => void
 }) {
   const { t } = useTranslation('briefings')
   const list = useRef<HTMLUListElement>(null)
   const titles = useRef(new Map<string, HTMLButtonElement>())
-  const [at, setAt] = useState<string | null>(null)
+  const [at, setAt] = useState<string | null>(left)
   const [previewed, setPreviewed] = useState<string | null>(null)
+  useEffect(() => {
+    if (left !== null) titles.current.get(left)?.focus()
+  }, [left])
   const index = Math.max(
     0,
     rows.findIndex((row) => row.id === at),

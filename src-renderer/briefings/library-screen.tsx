@@ -28,9 +28,12 @@ import './library.css'
 export function LibraryScreen({
   filter,
   onFilter,
+  left = null,
 }: {
   readonly filter: LibraryFilter
   readonly onFilter: (filter: LibraryFilter) => void
+  /** The briefing one comes back from; its row gets the focus. */
+  readonly left?: string | null
 }) {
   const { t } = useTranslation('briefings')
   const { lang } = useSettings()
@@ -66,7 +69,7 @@ export function LibraryScreen({
           </div>
           {error && <ErrorNotice error={error} onRetry={refetch} />}
           {!rows && !error && <Skeleton />}
-          {rows && shown.length > 0 && <LibraryList rows={shown} onOpen={open} />}
+          {rows && shown.length > 0 && <LibraryList rows={shown} left={left} onOpen={open} />}
           {rows && shown.length === 0 && (
             <Empty
               title={t('filter.none')}

@@ -1,0 +1,73 @@
+import { expect, type Page } from '@playwright/test'
+import type { Lang } from './app.ts'
+
+/** The samples as a reader of each language knows them. */
+export const samples = {
+  waico: { 'zh-TW': '上海提案 WAICO', en: 'The Shanghai proposal for WAICO' },
+  un: { 'zh-TW': '聯合國 AI 治理', en: 'AI governance at the United Nations' },
+} as const
+
+/** Opens a sample from the library list and waits for its text. */
+export async function openSample(page: Page, sample: keyof typeof samples, lang: Lang): Promise<void> {
+  const row = page.getByRole('main').getByRole('button', { name: new RegExp(`^${samples[sample][lang]}`) })
+  await row.first().click()
+  await expect(page.locator('article [data-at]').first()).toBeVisible()
+}
+
+/** Selects words inside one block of the text by the mouse, from the first letter to the last. */
+export async function selectWords(page: Page, quote: string): Promise<void> {
+  const boxes = await page.evaluate((wanted) => {
+    const runs = document.querySelectorAll('article [data-at]')
+    for (const run of runs) {
+      const walker = document.createTreeWalker(run, NodeFilter.SHOW_TEXT)
+      for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+        const at = (node as Text).data.indexOf(wanted)
+        if (at < 0) continue
+        run.scrollIntoView({ block: 'center' })
+        const range = document.createRange()
+        range.setStart(node, at)
+        range.setEnd(node, at + wanted.length)
+        const rects = [...range.getClientRects()]
+        const first = rects[0]
+        const last = rects.at(-1)
+        if (!first || !last) return null
+        return {
+          from: { x: first.left + 1, y: first.top + first.height / 2 },
+          to: { x: last.right - 1, y: last.top + last.height / 2 },
+        }
+      }
+    }
+    return null
+  }, quote)
+  if (boxes === null) throw new Error(`these words are not on the screen: ${quote}`)
+  await page.mouse.move(boxes.from.x, boxes.from.y)
+  await page.mouse.down()
+  await page.mouse.move((boxes.from.x + boxes.to.x) / 2, boxes.to.y, { steps: 4 })
+  await page.mouse.move(boxes.to.x, boxes.to.y, { steps: 4 })
+  await page.mouse.up()
+}
+
+/** What the library holds, asked over the door like the window does. */
+export async function stored(page: Page, slug: string): Promise<readonly Stored[]> {
+  return page.evaluate(async (wanted) => {
+    const { bridge } = window as unknown as Door
+    const rows = (await bridge.call('briefings', 'list', {})).value as { id: string; slug: string }[]
+    const briefing = rows.find((row) => row.slug === wanted)?.id
+    return (await bridge.call('annotations', 'list', { briefing })).value as Stored[]
+  }, slug)
+}
+
+export interface Stored {
+  readonly id: string
+  readonly kind: string
+  readonly note: string
+  readonly tags: readonly string[]
+  readonly target: { readonly lang?: string; readonly selectors?: readonly { readonly exact: string }[] }
+  readonly resolution: { readonly status: string }
+}
+
+interface Door {
+  readonly bridge: {
+    call: (noun: string, operation: string, input: unknown) => Promise<{ ok: boolean; value: unknown }>
+  }
+}

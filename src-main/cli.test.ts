@@ -131,6 +131,19 @@ test('a briefing is shown with the names of the product and its text once per la
   })
 })
 
+test('a brief is written as PDF with its size and pages told, and the library is not changed', async () => {
+  const out = join(folder, 'memo.pdf')
+  await briefdesk('import', author('memo', '據報，甲國提案，乙國反對。'))
+  const before = await json('list')
+  const made = await json('export', 'memo', '--lang', 'both', '--out', out, '--no-timeline')
+  const pdf = readFileSync(out)
+  expect([made, pdf.toString('latin1', 0, 5), await json('list')]).toEqual([
+    { path: out, bytes: pdf.length, pages: expect.any(Number) },
+    '%PDF-',
+    before,
+  ])
+}, 60_000)
+
 describe('what is refused says why in one line, on stderr alone, and ends with 1', () => {
   test.each([
     [
@@ -145,6 +158,11 @@ describe('what is refused says why in one line, on stderr alone, and ends with 1
     ],
     ['a briefing nobody has', ['show', 'nothing', '--json'], 'not found: briefing nothing'],
     ['a folder that is not there', ['import', '/no/such/folder'], 'not found: /no/such/folder'],
+    [
+      'a file in a folder that is not there',
+      ['export', 'waico', '--lang', 'en', '--out', '/no/such/folder/a.pdf'],
+      'not found: /no/such/folder/a.pdf',
+    ],
   ])('%s', async (_, words, cause) => {
     const { exit, out, err } = await briefdesk(...words)
     expect({ exit, out, err }).toEqual({ exit: 1, out: '', err: expect.stringMatching(cause) })

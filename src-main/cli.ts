@@ -98,8 +98,19 @@ async function run(room: LibraryRoom, command: Command): Promise<Answer> {
       return { value: rows, words: annotationWords(rows) }
     }
     case 'export': {
-      await open(command.id)
-      throw new Refusal('refused', { cause: 'export is not available in this build' })
+      const brief = await room.composeBrief(room.briefings.idOf(command.id), command.options, '')
+      // Typesetting takes a while and needs the library no more.
+      room.library.close()
+      const [{ exportFile }, { fontFiles }] = await Promise.all([
+        import('./exports/export-file.ts'),
+        import('./exports/fonts.ts'),
+      ])
+      const exported = await exportFile({
+        brief,
+        out: resolve(command.out),
+        fonts: fontFiles(join(here, '..', 'fonts')),
+      })
+      return { value: exported, words: `${exported.path}\t${exported.pages} pages\t${exported.bytes} bytes` }
     }
   }
 }
@@ -112,7 +123,7 @@ async function main(words: readonly string[]): Promise<number> {
       process.stdout.write(call === 'help' ? usage : `${version()}\n`)
       return 0
     }
-    room = openRoom({ folder: resolve(call.library ?? defaultLibrary()), log: say })
+    room = openRoom({ folder: resolve(call.library ?? defaultLibrary()), log: say, lockWait: 3000 })
     await room.takeInSamples(samples)
     const { value, words: human } = await run(room, call.command)
     process.stdout.write(call.json ? `${JSON.stringify(value)}\n` : human === '' ? '' : `${human}\n`)

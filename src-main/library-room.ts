@@ -42,6 +42,8 @@ export interface RoomOptions {
   readonly tell?: Tell
   /** Where errors nobody expected are written. */
   readonly log?: (words: string) => void
+  /** How long to wait for a library that is held by another program, in milliseconds. */
+  readonly lockWait?: number
   readonly now?: () => number
   readonly newId?: () => string
 }
@@ -51,18 +53,23 @@ export function openRoom({
   folder,
   tell = () => {},
   log = () => {},
+  lockWait = 1000,
   now = Date.now,
   newId = () => uuidv7(now()),
 }: RoomOptions): LibraryRoom {
-  const library = openLibrary(folder, {
-    now,
-    newId,
-    tell,
-    onDamage: (table, id) => {
-      log(`damaged record in ${table}: ${id}`)
-      tell('library.changed', { state: 'ready', code: 'damaged' })
+  const library = openLibrary(
+    folder,
+    {
+      now,
+      newId,
+      tell,
+      onDamage: (table, id) => {
+        log(`damaged record in ${table}: ${id}`)
+        tell('library.changed', { state: 'ready', code: 'damaged' })
+      },
     },
-  })
+    { lockWait },
+  )
   const readVersion = versionReader(library)
   const briefingsNoun = briefings(library, readVersion, readFiles)
   const handlers: Handlers<Contract, 'library'> = {

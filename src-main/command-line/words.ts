@@ -53,11 +53,15 @@ export function refusalWords({ code, data }: Refusal, problems: ProblemWords): s
       return `the library was made by a newer version of Briefdesk: ${of('folder')}`
     case 'read-only':
       return `cannot be written to: ${of('folder') || of('path')}`
+    case 'unavailable':
+      return `not available: ${of('font') || of('folder')}`
     case 'disk-full':
       return 'the disk is full'
     case 'refused': {
       const list = data.problems as readonly Problem[] | undefined
-      if (list === undefined) return `refused: ${of('cause')}`
+      if (data.missing !== undefined)
+        return `no bundled font has ${of('count')} characters: ${JSON.stringify(data.missing)}`
+      if (list === undefined) return `refused: ${of('cause') || of('path')}`
       return `nothing was taken in: ${list.map((problem) => problemWords(problem, problems)).join(' | ')}`
     }
     default:

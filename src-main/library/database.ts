@@ -124,7 +124,9 @@ export function holdLock(path: string, wait: number): () => void {
     driver.close()
     throw error
   }
-  return () => driver.close()
+  return () => {
+    if (driver.isOpen) driver.close()
+  }
 }
 
 /** A value as the driver may get it. The driver cuts text at NUL, replaces lone surrogates and takes objects for names. */

@@ -17,6 +17,7 @@ import { type Library, libraryOver, type Surroundings } from './library.ts'
 import { applicationId, migrate, schemaVersion } from './migrations.ts'
 
 export interface OpenLibrary extends Library {
+  /** May be called again. */
   readonly close: () => void
 }
 
@@ -28,7 +29,11 @@ const making = '.making-'
  * Opens the library in a folder, and makes it if the folder has none.
  * Refuses with `locked` (another program holds it), `newer-library`, or `damaged`; then the file is left byte for byte as it was.
  */
-export function openLibrary(folder: string, surroundings: Surroundings, { lockWait = 1000 } = {}): OpenLibrary {
+export function openLibrary(
+  folder: string,
+  surroundings: Surroundings,
+  { lockWait = 1000 }: { readonly lockWait?: number } = {},
+): OpenLibrary {
   const path = join(folder, fileName)
   onDisk(folder, () => mkdirSync(folder, { recursive: true }))
   const unlock = locked(folder, () => holdLock(join(folder, 'library.lock'), lockWait))

@@ -7,6 +7,7 @@ import { type ReadEdition, readEdition } from './edition.ts'
 import { isKnownFile, isLeftBehind, noteFile } from './file-names.ts'
 import { type Head, readHead } from './head.ts'
 import { anyId, type Known, knownId } from './known.ts'
+import { limits } from './limits.ts'
 import { joinNotes, type NoteFile, readNoteFile } from './notes.ts'
 import { positionColumns, readPosition } from './positions.ts'
 import { newReport, type Report } from './report.ts'
@@ -36,6 +37,10 @@ export function author(files: ReadonlyMap<string, Uint8Array>, report: Report = 
   for (const [path, bytes] of files) {
     if (!isKnownFile(path)) {
       if (!isLeftBehind(path)) report.warnOf(path, 'file-unknown')
+      continue
+    }
+    if (!path.endsWith('.csv') && bytes.length > limits.text) {
+      report.problemOf(path, 'file-too-large', { megabytes: limits.text / 1_000_000 })
       continue
     }
     const text = decode(path, bytes, report)

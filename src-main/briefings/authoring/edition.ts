@@ -7,6 +7,7 @@ import type { InlineContext } from './inline.ts'
 import { parseMarkdown } from './markdown.ts'
 import { type IdLine, takeOwnLines, type ViewLine } from './own-lines.ts'
 import type { Place, Report } from './report.ts'
+import { isWithinReason } from './within-reason.ts'
 
 /** The blocks of a text, and where the author's own ids stand in it. */
 export interface ReadEdition extends Edition {
@@ -16,6 +17,7 @@ export interface ReadEdition extends Edition {
 /** Reads text.<lang>.md. */
 export function readEdition(file: string, text: string, sources: ReadonlySet<string>, report: Report): ReadEdition {
   const own = takeOwnLines(file, text, report)
+  if (!isWithinReason(file, own.markdown, report)) return { blocks: [], given: new Map() }
   const root = parseMarkdown(own.markdown)
   const lineOf = (node: { readonly position?: RootContent['position'] }) => node.position?.start.line ?? 1
   const context: InlineContext = {

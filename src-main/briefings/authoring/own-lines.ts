@@ -71,7 +71,10 @@ function readIdLine(line: string, place: Place, report: Report): IdLine | null {
     } else if (key === 'secrecy' && marking.secrecy === undefined) {
       const secrecy = oneOf(value, key, secrecyLevels, report)
       if (secrecy !== null) marking.secrecy = secrecy
-    } else report.problem(place, 'id-line-wrong', { text: line })
+    } else {
+      report.problem(place, 'id-line-wrong', { text: line })
+      return null
+    }
   }
   return { ...place, id: first, marking: Object.keys(marking).length === 0 ? null : marking }
 }

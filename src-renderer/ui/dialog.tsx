@@ -1,7 +1,8 @@
-import type { ReactNode } from 'react'
+import { type ReactNode, useEffect } from 'react'
 import { Dialog as AriaDialog, Heading, Modal, ModalOverlay } from 'react-aria-components'
 import { useTranslation } from 'react-i18next'
 import { Button } from './button.tsx'
+import { useToasts } from './toasts.tsx'
 import './dialog.css'
 
 /** A modal dialog: focus stays inside, Esc closes it, focus returns to where it was. */
@@ -25,6 +26,9 @@ export function Dialog({
   readonly locked?: boolean
 }) {
   const { t } = useTranslation('app')
+  const { hide } = useToasts()
+  // A line left from before would lie under the veil, out of reach.
+  useEffect(hide, [hide])
   return (
     <ModalOverlay
       isOpen

@@ -1,0 +1,49 @@
+import { act } from 'react'
+import { expect, test } from 'vitest'
+import { fakeBridge } from '../fake-bridge.ts'
+import { press, rendered, settled } from '../rendered.tsx'
+import { useUndo } from './undo.tsx'
+
+const log: string[] = []
+function Work() {
+  const { did } = useUndo()
+  const work = (name: string) => {
+    log.push(`did ${name}`)
+    did({ label: name, undo: () => log.push(`undid ${name}`), redo: () => log.push(`redid ${name}`) }, { toast: true })
+  }
+  return (
+    <>
+      <button type="button" onClick={() => work('甲')} />
+      <button type="button" onClick={() => work('乙')} />
+      <textarea />
+    </>
+  )
+}
+
+test('what was done is taken back and done again in turn, and the line at the bottom says so', async () => {
+  const bridge = fakeBridge()
+  log.length = 0
+  await rendered(<Work />)
+  await act(async () => {
+    for (const button of document.querySelectorAll('button')) button.click()
+  })
+  const said = [document.querySelector('[role=status]')?.textContent]
+  await press('KeyZ', { ctrlKey: true }, document.body)
+  said.push(document.querySelector('[role=status]')?.textContent)
+  await act(async () => bridge.tell('menu.chosen', { item: 'undo' }))
+  await settled()
+  await press('KeyZ', { ctrlKey: true, shiftKey: true }, document.body)
+  expect({ log, said }).toEqual({
+    log: ['did 甲', 'did 乙', 'undid 乙', 'undid 甲', 'redid 甲'],
+    said: ['乙復原', '已復原：乙'],
+  })
+})
+
+test('a text field keeps its own undo', async () => {
+  fakeBridge()
+  log.length = 0
+  await rendered(<Work />)
+  await act(async () => document.querySelector('button')?.click())
+  const left = await press('KeyZ', { ctrlKey: true }, document.querySelector('textarea') ?? document.body)
+  expect({ log, left }).toEqual({ log: ['did 甲'], left: true })
+})

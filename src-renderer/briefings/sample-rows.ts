@@ -2,7 +2,7 @@ import type { BriefingRow } from '../../src-shared/briefings/briefing.ts'
 
 /** For tests only: a row of the library. */
 export function sampleRow(
-  row: Partial<BriefingRow> & { readonly head?: Partial<BriefingRow['head']> } = {},
+  row: Partial<Omit<BriefingRow, 'head'>> & { readonly head?: Partial<BriefingRow['head']> } = {},
 ): BriefingRow {
   return {
     id: '01986b1e-0000-7000-8000-000000000001',

@@ -13,7 +13,7 @@ import { type AnnotationKind, annotationKinds, type PlacedAnnotation } from '../
 import type { ReadingLanguage } from '../../src-shared/briefings/briefing.ts'
 import { type Lang, languages } from '../../src-shared/languages.ts'
 import { api } from '../api.ts'
-import { blockAround, blockElement, rangesOf } from '../ui/drawn-text.ts'
+import { blockAround, blockElement, placesIn, rangesOf } from '../ui/drawn-text.ts'
 import { useErrorWords } from '../ui/error-notice.tsx'
 import { glideInto } from '../ui/glide.ts'
 import { isTextField, useKeys } from '../ui/keys.ts'
@@ -119,8 +119,9 @@ export function useAnnotating(text: AnnotatedText) {
   }, [drafts, list, show, t])
 
   const fail = useCallback((error: unknown) => show({ text: words(error) }), [show, words])
+  // One that was added a moment ago is not in the list yet, but it has words.
   const inMargin = useCallback(
-    (id: string) => reading !== 'parallel' && beside.placed.some((noted) => noted.annotation.id === id),
+    (id: string) => reading !== 'parallel' && beside.unplaced.every((annotation) => annotation.id !== id),
     [beside, reading],
   )
   const edit = useCallback(
@@ -260,6 +261,23 @@ export function useAnnotating(text: AnnotatedText) {
     return () => pane.removeEventListener('click', click)
   }, [root, shown, marks])
 
+  // What is copied is the canonical text, without the chips and numbers drawn between the words.
+  useEffect(() => {
+    const pane = root.current
+    if (!pane || !shown) return
+    const copy = (event: ClipboardEvent) => {
+      const selection = document.getSelection()
+      if (!selection || selection.isCollapsed) return
+      const places = placesIn(pane, selection.getRangeAt(0))
+      if (places.length === 0) return
+      const words = places.map(({ lang, block, start, end }) => blockOf(lang, block)?.text.slice(start, end) ?? '')
+      event.clipboardData?.setData('text/plain', words.join('\n'))
+      event.preventDefault()
+    }
+    pane.addEventListener('copy', copy)
+    return () => pane.removeEventListener('copy', copy)
+  }, [root, shown, blockOf])
+
   const card = (annotation: PlacedAnnotation, elsewhere: boolean, where: 'margin' | 'panel'): ReactNode => {
     const { id } = annotation
     const here = editing === id && (where === 'margin' || !inMargin(id))
@@ -272,17 +290,18 @@ export function useAnnotating(text: AnnotatedText) {
         current={current === id}
         hasDraft={drafts.has(draftKey(id)) && drafts.get(draftKey(id)) !== annotation.note}
         editor={
-          here && (
+          here ? (
             <NoteEditor
               annotation={annotation}
               draft={drafts.get(draftKey(id)) ?? null}
               annotations={annotations}
-              onClose={() => {
+              onClose={(byKey) => {
                 setEditing((open) => (open === id ? null : open))
                 setDrafts((all) => new Map([...all].filter(([key]) => key !== draftKey(id))))
+                if (byKey) focusCard(id)
               }}
             />
-          )
+          ) : null
         }
         onFocusWords={() => goTo(id)}
         onEdit={() => {

@@ -51,10 +51,12 @@ export function AnnotationCard({
   const quote = quoteOf(annotation)
   const lang = target.type === 'text' ? target.lang : undefined
   const status = resolution.status === 'exact' ? null : t(`status.${resolution.status}`)
+  // A mark without a note is one line.
+  const bare = !editor && note === '' && tags.length === 0 && !hasDraft
   const name = t(`app:kind.${kind}.name`)
   return (
     <article
-      className={`card ${kind}${current ? ' cur' : ''}${elsewhere ? ' elsewhere' : ''}`}
+      className={`card ${kind}${current ? ' cur' : ''}${elsewhere ? ' elsewhere' : ''}${bare ? ' bare' : ''}`}
       data-annotation={annotation.id}
       aria-current={current || undefined}
       onKeyDown={(event) => {

@@ -27,7 +27,8 @@ export function NoteEditor({
   /** Words of an editor that never came to its end; null if there are none. */
   readonly draft: string | null
   readonly annotations: Pick<Annotations, 'change' | 'track'>
-  readonly onClose: () => void
+  /** `byKey`: the focus should go back to the card. */
+  readonly onClose: (byKey: boolean) => void
 }) {
   const { t } = useTranslation(['annotations', 'errors'])
   const [text, setText] = useState(draft ?? annotation.note)
@@ -79,8 +80,8 @@ export function NoteEditor({
   }
   const latest = useRef(commit)
   latest.current = commit
-  const close = async () => {
-    if (await commit()) onClose()
+  const close = async (byKey: boolean) => {
+    if (await commit()) onClose(byKey)
   }
 
   useEffect(() => {
@@ -93,7 +94,7 @@ export function NoteEditor({
 
   const leave = (event: FocusEvent<HTMLFieldSetElement>) => {
     if (event.currentTarget.contains(event.relatedTarget)) return
-    if (document.hasFocus() && !theirs) void close()
+    if (document.hasFocus() && !theirs) void close(false)
     else if (!theirs) void commit()
   }
 
@@ -107,7 +108,7 @@ export function NoteEditor({
         if ((event.code === 'Enter' && ctrl) || event.code === 'Escape') {
           event.preventDefault()
           event.stopPropagation()
-          void close()
+          void close(true)
         } else if (event.code === 'Enter' && event.target instanceof HTMLInputElement) event.preventDefault()
       }}
     >
@@ -141,7 +142,11 @@ export function NoteEditor({
         <div className="note-editor-conflict" role="alert">
           <p>{t('annotations:conflict.what')}</p>
           <blockquote>{theirs.note || t('annotations:conflict.empty')}</blockquote>
-          <button type="button" className="btn" onClick={() => void commit(theirs).then((done) => done && onClose())}>
+          <button
+            type="button"
+            className="btn"
+            onClick={() => void commit(theirs).then((done) => done && onClose(true))}
+          >
             {t('annotations:conflict.mine')}
           </button>
           <button
@@ -161,7 +166,7 @@ export function NoteEditor({
       )}
       <div className="note-editor-foot">
         <span id={help}>{t('annotations:editor.help')}</span>
-        <button type="button" className="btn quiet" onClick={() => void close()}>
+        <button type="button" className="btn quiet" onClick={() => void close(true)}>
           {t('annotations:editor.close')}
         </button>
       </div>

@@ -26,18 +26,10 @@ export function SelectionBar({
   const { t } = useTranslation(['annotations', 'app'])
   const bar = useRef<HTMLDivElement>(null)
   useLayoutEffect(() => {
-    const place = root.current
-    const element = bar.current
-    const box = place && endBox(place, selected)
-    if (!place || !element || !box) return
-    const frame = place.getBoundingClientRect()
-    const { offsetWidth: width, offsetHeight: height } = element
-    const below = box.bottom.bottom + 10
-    const above = box.top.top - height - 10
-    const top = below + height <= frame.bottom || above < frame.top ? below : above
-    const left = Math.min(Math.max(box.bottom.left, frame.left + 12), frame.right - width - 24)
-    element.style.setProperty('--top', `${top - frame.top + place.scrollTop}px`)
-    element.style.setProperty('--left', `${left - frame.left}px`)
+    const set = () => place(root.current, bar.current, selected)
+    set()
+    window.addEventListener('resize', set)
+    return () => window.removeEventListener('resize', set)
   }, [root, selected])
   return (
     <div
@@ -75,4 +67,23 @@ export function SelectionBar({
       </div>
     </div>
   )
+}
+
+function place(pane: HTMLElement | null, bar: HTMLElement | null, selected: Selected): void {
+  const box = pane && endBox(pane, selected)
+  if (!pane || !bar || !box) return
+  const frame = pane.getBoundingClientRect()
+  if (getComputedStyle(bar).position === 'fixed') {
+    // Docked at the bottom: the words themselves give way.
+    const hidden = box.bottom.bottom + 12 - bar.getBoundingClientRect().top
+    if (hidden > 0) pane.scrollTop += hidden
+    return
+  }
+  const { offsetWidth: width, offsetHeight: height } = bar
+  const below = box.bottom.bottom + 10
+  const above = box.top.top - height - 10
+  const top = below + height <= frame.bottom || above < frame.top ? below : above
+  const left = Math.min(Math.max(box.bottom.left, frame.left + 12), frame.right - width - 24)
+  bar.style.setProperty('--top', `${top - frame.top + pane.scrollTop}px`)
+  bar.style.setProperty('--left', `${left - frame.left}px`)
 }

@@ -90,18 +90,13 @@ export function BriefingScreen({
     },
     { when: isText },
   )
-  useKeys({
-    F6: (event) => nextPane(frame.current, event.shiftKey ? -1 : 1),
-    'Shift+F6': () => nextPane(frame.current, -1),
-  })
-
   return (
     <div
       ref={frame}
-      className={`rd tab-${tab}${outlineOpen ? ' outline-open' : ''}${isText && panelOpen ? ' panel-open' : ''}`}
+      className={`rd tab-${tab}${isText && reading === 'parallel' ? ' parallel' : ''}${outlineOpen ? ' outline-open' : ''}${isText && panelOpen ? ' panel-open' : ''}`}
     >
       <MarkingStrip marking={content.marking} />
-      <header className="bar">
+      <header className="bar" data-pane="">
         <Button look="quiet" icon="back" label={t('bar.back')} onPress={onBack} />
         {isText && (
           <button
@@ -157,17 +152,6 @@ export function BriefingScreen({
 }
 
 const after = <T,>(list: readonly T[], one: T): T => list[(list.indexOf(one) + 1) % list.length] ?? one
-
-/** Moves the focus to the next pane of the screen. */
-function nextPane(frame: HTMLElement | null, step: 1 | -1): void {
-  const panes = [...(frame?.querySelectorAll<HTMLElement>('.bar, .out, .rd-body, .annotation-panel') ?? [])].filter(
-    (pane) => pane.offsetParent !== null,
-  )
-  const here = panes.findIndex((pane) => pane.contains(document.activeElement))
-  const next = panes[(here + step + panes.length) % panes.length]
-  const inside = next?.querySelector<HTMLElement>('[aria-current], main, button:not([disabled]), [tabindex]')
-  ;(inside ?? next)?.focus()
-}
 
 function Tabs({
   briefing,

@@ -1,4 +1,4 @@
-import { createElement, memo, type ReactNode } from 'react'
+import { createElement, Fragment, type MouseEvent, memo, type ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { assertNever } from '../../src-shared/assert-never.ts'
 import type { Block, Ref, Stretch } from '../../src-shared/briefings/content.ts'
@@ -29,7 +29,7 @@ type TextBlock = Exclude<Block, { readonly kind: 'view' }>
 function Words({ block, lang }: { readonly block: TextBlock; readonly lang: Lang }) {
   const place = { 'data-block': block.id, 'data-lang': lang, lang, className: `t ${block.kind}` }
   const draw = (stretch: Stretch) => (
-    <Pieces pieces={piecesOf(block.text, stretch, block.spans, block.refs)} block={block.id} lang={lang} />
+    <Pieces pieces={piecesOf(block.text, stretch, block.spans, block.refs)} lang={lang} />
   )
   const whole = { start: 0, end: block.text.length }
   switch (block.kind) {
@@ -82,6 +82,13 @@ function Words({ block, lang }: { readonly block: TextBlock; readonly lang: Lang
   }
 }
 
+/** Keeps a mark on the line of the words before it. It is no text. */
+const joint = (
+  <span className="joint" aria-hidden="true">
+    {'\u2060'}
+  </span>
+)
+
 type Item = Stretch & { readonly depth: number }
 
 /** Items as lists within lists. */
@@ -105,23 +112,20 @@ function nested(items: readonly Item[], ordered: boolean, draw: (item: Item) => 
   )
 }
 
-function Pieces({
-  pieces,
-  block,
-  lang,
-}: {
-  readonly pieces: readonly Piece[]
-  readonly block: string
-  readonly lang: Lang
-}) {
+function Pieces({ pieces, lang }: { readonly pieces: readonly Piece[]; readonly lang: Lang }) {
   const { openLink } = useReader()
   const seen = new Map<string, number>()
-  return pieces.map((piece) => {
+  return pieces.map((piece, index) => {
     if (piece.type === 'ref') {
       const name = refName(piece.ref)
       const count = seen.get(name) ?? 0
       seen.set(name, count + 1)
-      return <RefMark key={`${name}/${piece.ref.at}/${count}`} reference={piece.ref} block={block} lang={lang} />
+      return (
+        <Fragment key={`${name}/${piece.ref.at}/${count}`}>
+          {pieces[index - 1]?.type === 'text' && joint}
+          <RefMark reference={piece.ref} lang={lang} />
+        </Fragment>
+      )
     }
     const at = piece.runs[0]?.at
     const runs = piece.runs.map((run) => <RunView key={run.at} run={run} />)
@@ -136,13 +140,15 @@ function Pieces({
           event.preventDefault()
           openLink(href)
         }}
-        onAuxClick={(event) => event.preventDefault()}
+        onAuxClick={stay}
       >
         {runs}
       </a>
     )
   })
 }
+
+const stay = (event: MouseEvent): void => event.preventDefault()
 
 const refName = (ref: Ref): string => (ref.type === 'source' ? `source/${ref.source}` : `footnote/${ref.footnote}`)
 
@@ -154,23 +160,33 @@ function RunView({ run }: { readonly run: Run }) {
   }, text)
 }
 
-/** The small mark of a reference: the grade of a source, or the number of a footnote. */
-function RefMark({ reference, block, lang }: { readonly reference: Ref; readonly block: string; readonly lang: Lang }) {
+/**
+ * The small mark of a reference: the grade of a source, or the number of a footnote. A link and not a button, because
+ * a button is a box that a full stop could be torn from at the end of a line.
+ */
+function RefMark({ reference, lang }: { readonly reference: Ref; readonly lang: Lang }) {
   const { t } = useTranslation('reader')
   const { content, openRef } = useReader()
+  const open = (event: MouseEvent<HTMLElement>) => {
+    event.preventDefault()
+    openRef(event.currentTarget, reference, lang)
+  }
   if (reference.type === 'footnote') {
     return (
       <sup className="mark-note">
-        <button
-          type="button"
+        <a
+          href={`#footnote/${reference.footnote}`}
+          role="doc-noteref"
           data-footnote={`${lang}/${reference.footnote}`}
+          aria-haspopup="dialog"
           aria-label={t('ref.footnote', {
             number: footnoteNumber(content.editions[lang]?.blocks ?? [], reference.footnote),
           })}
-          onClick={(event) => openRef(event.currentTarget, reference, lang)}
+          onClick={open}
+          onAuxClick={stay}
         >
           {footnoteNumber(content.editions[lang]?.blocks ?? [], reference.footnote)}
-        </button>
+        </a>
       </sup>
     )
   }
@@ -178,16 +194,17 @@ function RefMark({ reference, block, lang }: { readonly reference: Ref; readonly
   const source = content.sources[index]
   const grade = source && gradeOf(source)
   return (
-    <button
-      type="button"
+    <a
+      href={`#source/${reference.source}`}
+      role="doc-biblioref"
       className="mark-source"
-      data-source={reference.source}
-      data-in={block}
+      aria-haspopup="dialog"
       aria-label={t('ref.source', { citation: source?.citation ?? reference.source, grade: grade ?? t('ref.noGrade') })}
-      onClick={(event) => openRef(event.currentTarget, reference, lang)}
+      onClick={open}
+      onAuxClick={stay}
     >
       {grade ?? index + 1}
-    </button>
+    </a>
   )
 }
 

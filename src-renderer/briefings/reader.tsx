@@ -4,11 +4,13 @@ import type { Briefing, ReadingLanguage } from '../../src-shared/briefings/brief
 import type { Lang } from '../../src-shared/languages.ts'
 import { api } from '../api.ts'
 import { useErrorWords } from '../ui/error-notice.tsx'
+import { useKeys } from '../ui/keys.ts'
 import type { BriefingTab } from '../ui/navigation.tsx'
 import { useToasts } from '../ui/toasts.tsx'
 import { BlockView } from './reader-block.tsx'
 import { ReaderContext, type ReaderTools } from './reader-context.ts'
 import { Fallback } from './reader-fallback.tsx'
+import { FindBar } from './reader-find.tsx'
 import { ReaderHead } from './reader-head.tsx'
 import { type OpenReference, ReferencePopover } from './reader-reference.tsx'
 import { type AlignedRow, type Row, rowsFor } from './reader-rows.ts'
@@ -45,9 +47,16 @@ export function Reader({
   const { show } = useToasts()
   const words = useErrorWords()
   const { content } = briefing
+  const [finding, setFinding] = useState(false)
   const [reference, setReference] = useState<OpenReference | null>(null)
   const drawn = useMemo(() => rowsFor(rows, reading, content.lead), [rows, reading, content.lead])
 
+  useKeys({
+    'Ctrl+KeyF': () => {
+      setFinding(true)
+      document.querySelector<HTMLElement>('.find-bar input')?.focus()
+    },
+  })
   const openLink = useCallback(
     (url: string) => void api.sources.openLink({ url }).catch((error) => show({ text: words(error) })),
     [show, words],
@@ -97,6 +106,16 @@ export function Reader({
         </article>
         {layer}
       </main>
+      {finding && (
+        <FindBar
+          pane={pane}
+          rows={drawn}
+          onClose={() => {
+            setFinding(false)
+            pane.current?.focus({ preventScroll: true })
+          }}
+        />
+      )}
       {reference && <ReferencePopover open={reference} onClose={() => setReference(null)} onFootnote={toFootnote} />}
     </ReaderContext>
   )

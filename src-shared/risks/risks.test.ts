@@ -2,6 +2,7 @@ import { expect, test } from 'vitest'
 import type { Content, Risk } from '../briefings/content.ts'
 import { riskCodes } from './codes.ts'
 import { horizonOf } from './horizon.ts'
+import { riskMatrix } from './matrix.ts'
 import { missingScore, readScore, scoreColumns, scoreKey } from './scores.ts'
 
 const risk = (id: string, zh: string, en: string): Risk => ({
@@ -59,4 +60,23 @@ test('a missing number of a survey was not published; a missing one of our own w
     'unscored',
     'unpublished',
   ])
+})
+
+test('a matrix holds the risks that have both scores, counts the rest, and is none where nobody has', () => {
+  const scored = (id: string, likelihood: string | number, severity: number): Risk => ({
+    ...risk(id, '', ''),
+    scores: {
+      likelihood: { scale: typeof likelihood === 'string' ? 'icd203' : 'un-1-7', value: likelihood },
+      severity: { scale: 'impact-1-5', value: severity },
+    },
+  })
+  const matrix = riskMatrix({ risks: [scored('a', 'likely', 4), risk('b', '', ''), scored('c', 'likely', 4)] })
+  const numbers = riskMatrix({ risks: [scored('a', 4.6, 2)] })
+  expect([
+    matrix?.cells[1]?.[4],
+    matrix?.left,
+    [matrix?.columns.length, matrix?.rows.length],
+    numbers?.cells[3]?.[4],
+    riskMatrix({ risks: [risk('b', '', '')] }),
+  ]).toEqual([['a', 'c'], ['b'], [7, 5], ['a'], null])
 })

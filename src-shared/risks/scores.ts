@@ -1,4 +1,4 @@
-import { type Content, type Risk, type Score, type ScoreName, scoreNames } from '../briefings/content.ts'
+import { type Content, type Score, type ScoreName, scoreNames } from '../briefings/content.ts'
 import { likelihoodTerm } from '../standards/likelihood.ts'
 import { scoreScale } from '../standards/scores.ts'
 
@@ -39,11 +39,4 @@ export function scoreColumns(content: Pick<Content, 'risks' | 'scales'>): readon
 export function missingScore(content: Pick<Content, 'scales'>, name: ScoreName): 'unpublished' | 'unscored' {
   const scale = content.scales[name]
   return scale !== undefined && scoreScale(scale)?.survey ? 'unpublished' : 'unscored'
-}
-
-/** A risk can stand in the matrix if both axes are numbers. */
-export function matrixPoint(risk: Risk): { readonly likelihood: number; readonly severity: number } | null {
-  const [likelihood, severity] = [readScore(risk.scores.likelihood), readScore(risk.scores.severity)]
-  if (likelihood?.kind !== 'number' || severity?.kind !== 'number') return null
-  return { likelihood: likelihood.value, severity: severity.value }
 }

@@ -2,7 +2,7 @@ import { type KeyboardEvent, type PointerEvent, useCallback, useEffect, useMemo,
 import { useTranslation } from 'react-i18next'
 import { type Calendar, dateWords } from '../../src-shared/events/date-words.ts'
 import {
-  layoutTimeline,
+  fitTimeline,
   panWindow,
   type TimelineItem,
   type TimelineMark,
@@ -20,7 +20,7 @@ import { nextMark } from './next-mark.ts'
 /** Decoration; the marks carry all that a screen reader needs. */
 const silent = { 'aria-hidden': true } as const
 const axisHeight = 40
-const rowHeight = 42
+const rowHeight = 40
 const longestLabel = 240
 
 export interface ChartProps {
@@ -76,11 +76,7 @@ export function TimelineChart(props: ChartProps) {
       measure,
       countLabel: (count: number, place: string) => t(`count.${place}` as 'count.inside', { count }),
     }
-    for (const maxRows of [6, 5, 4, 3, 2]) {
-      const fitting = layoutTimeline({ ...base, ...more, maxRows })
-      if (fitting.height + axisHeight <= height) return fitting
-    }
-    return layoutTimeline({ ...base, ...more, maxRows: 1 })
+    return fitTimeline({ ...base, ...more }, Math.floor((height - axisHeight) / rowHeight))
   }, [rows, lanes, window, today, lang, calendar, width, laneWidth, height, measure, label, t])
 
   useWheel(svg, window, laneWidth, layout.width, props.onWindow)
@@ -174,7 +170,12 @@ export function TimelineChart(props: ChartProps) {
         {layout.today !== null && (
           <g {...silent}>
             <line x1={layout.today} x2={layout.today} y1={-4} y2={layout.height} className="now" />
-            <text x={layout.today + 4} y={-2} className="now-word">
+            <text
+              x={layout.today + (layout.today > layout.width - 48 ? -4 : 4)}
+              y={-2}
+              className="now-word"
+              textAnchor={layout.today > layout.width - 48 ? 'end' : 'start'}
+            >
               {t('today')}
             </text>
           </g>
@@ -242,7 +243,11 @@ function Mark({ mark, name, shown, width, laneWidth, cut, selected, stop, measur
   const labelX = Math.max(laneWidth + 2, Math.min(mark.labelX, width - size - 6))
   const left = Math.max(laneWidth, Math.min(mark.x1 - 8, labelX - 8))
   const right = Math.min(width - 1, Math.max(mark.x2 + 8, labelX + size + 8))
-  const classes = ['tl-mark', mark.status === 'reported' && 'un', mark.status === 'superseded' && 'old']
+  const classes = [
+    'tl-mark',
+    !many && mark.status === 'reported' && 'un',
+    !many && mark.status === 'superseded' && 'old',
+  ]
   return (
     <g
       role="button"
@@ -265,7 +270,7 @@ function Mark({ mark, name, shown, width, laneWidth, cut, selected, stop, measur
       />
       <MarkShape form={mark.form} many={many} x1={mark.x1} x2={mark.x2} y={mark.y + 13} cut={cut} />
       {shown !== '' && (
-        <text x={labelX} y={mark.y + 33} className="lb" {...silent}>
+        <text x={labelX} y={mark.y + 32} className="lb" {...silent}>
           {shown}
         </text>
       )}

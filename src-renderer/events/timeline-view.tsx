@@ -180,7 +180,7 @@ function Timeline({ briefing, now }: { readonly briefing: Briefing; readonly now
             window={span}
             today={today}
             width={width}
-            height={Math.max(280, size.height * 0.5)}
+            height={Math.max(300, size.height * 0.54)}
             measure={measure.label}
             selected={selected}
             onWindow={moveTo}

@@ -3,6 +3,7 @@ import type { EdtfDate } from './edtf.ts'
 import { parseEdtf } from './edtf.ts'
 import {
   densestWindow,
+  fitTimeline,
   layoutTimeline,
   panWindow,
   type TimelineInput,
@@ -144,5 +145,25 @@ test('the first window leaves a lone precedent outside, and is the whole where n
     whole,
     true,
     { from: -5, to: 5 },
+  ])
+})
+
+test('rows go to the lanes whose labels want them, as far as there are rows', () => {
+  const busy = Array.from({ length: 4 }, (_, index) => item(`one of the busy ${index}`, '2025-06-15', { lane: 'busy' }))
+  const items = [item('quiet', '2025-02-01', { lane: 'quiet' }), ...busy]
+  const heights = (rows: number) => fitTimeline(input(items), rows).lanes.map(({ name, height }) => [name, height / 40])
+  expect([heights(1), heights(4), heights(9)]).toEqual([
+    [
+      ['quiet', 1],
+      ['busy', 1],
+    ],
+    [
+      ['quiet', 1],
+      ['busy', 3],
+    ],
+    [
+      ['quiet', 1],
+      ['busy', 4],
+    ],
   ])
 })

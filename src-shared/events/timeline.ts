@@ -46,7 +46,7 @@ export interface TimelineInput {
   /** Width of a label as it will be drawn. */
   readonly measure: (text: string) => number
   /** Rows a lane may have before labels are left out and marks are put together under a count; Infinity on paper. */
-  readonly maxRows: number
+  readonly maxRows: number | ((lane: string) => number)
   /** The label of marks put together: inside the window, before it, after it; "×3" if not given. */
   readonly countLabel?: (count: number, place: 'inside' | 'before' | 'after') => string
 }
@@ -133,8 +133,8 @@ export function layoutTimeline(input: TimelineInput): TimelineLayout {
   let y = 0
   for (const name of names) {
     const all = input.items.filter((item) => item.lane === name).map((item) => placeItem(item, input, scale))
-    const placed = gatherOutside(all, input).sort((a, b) => a.x1 - b.x1 || a.x2 - b.x2)
-    const rows = packRows(placed, input)
+    const placed = gatherOutside(all, input, rowsFor(input, name)).sort((a, b) => a.x1 - b.x1 || a.x2 - b.x2)
+    const rows = packRows(placed, input, rowsFor(input, name))
     for (const [row, each] of rows.entries()) {
       for (const mark of each) marks.push({ ...mark, y: y + row * rowHeight })
     }
@@ -152,6 +152,29 @@ export function layoutTimeline(input: TimelineInput): TimelineLayout {
     marks,
     today: visible ? scale(input.today) : null,
   }
+}
+
+/**
+ * The layout that gives each lane the rows its labels want, as far as `rows` in all go round; every lane has one.
+ * Lanes are served in turn, so that a busy one does not take all.
+ */
+export function fitTimeline(input: Omit<TimelineInput, 'maxRows'>, rows: number): TimelineLayout {
+  const wanted = layoutTimeline({ ...input, maxRows: 6 }).lanes.map((lane) => ({
+    name: lane.name,
+    wants: Math.round(lane.height / input.rowHeight),
+    gets: 1,
+  }))
+  let left = rows - wanted.length
+  for (let before = -1; left > 0 && before !== left; ) {
+    before = left
+    for (const lane of wanted) {
+      if (left === 0 || lane.gets >= lane.wants) continue
+      lane.gets += 1
+      left -= 1
+    }
+  }
+  const given = new Map(wanted.map((lane) => [lane.name, lane.gets]))
+  return layoutTimeline({ ...input, maxRows: (lane) => given.get(lane) ?? 1 })
 }
 
 type Placed = Omit<TimelineMark, 'y'>
@@ -189,12 +212,12 @@ function formOf(item: TimelineItem, oneDay: boolean, narrow: boolean): MarkForm 
 }
 
 /** What lies outside the window becomes one mark at each edge of its lane. */
-function gatherOutside(placed: readonly Placed[], input: TimelineInput): Placed[] {
+function gatherOutside(placed: readonly Placed[], input: TimelineInput, most: number): Placed[] {
   const inside = placed.filter((mark) => mark.form !== 'before' && mark.form !== 'after')
   const edges = (['before', 'after'] as const).flatMap((form) => {
     const there = placed.filter((mark) => mark.form === form)
     const [first] = there
-    if (!first || there.length === 1 || input.maxRows === Number.POSITIVE_INFINITY) return there
+    if (!first || there.length === 1 || most === Number.POSITIVE_INFINITY) return there
     const ids = there.flatMap((mark) => mark.ids)
     const label = countLabel(input, ids.length, form)
     const labelX = form === 'before' ? first.labelX : input.width - input.measure(label) - markSize - 4
@@ -202,6 +225,8 @@ function gatherOutside(placed: readonly Placed[], input: TimelineInput): Placed[
   })
   return [...edges, ...inside]
 }
+
+const rowsFor = ({ maxRows }: TimelineInput, lane: string) => (typeof maxRows === 'number' ? maxRows : maxRows(lane))
 
 const countLabel = (input: TimelineInput, count: number, place: 'inside' | 'before' | 'after') =>
   input.countLabel?.(count, place) ?? `×${count}`
@@ -216,7 +241,7 @@ interface Row {
  * First fit from the top. Where `maxRows` leaves no room for mark and label, the mark stands without its label;
  * where not even the mark has room, it joins its neighbour in the last row under a count.
  */
-function packRows(placed: readonly Placed[], input: TimelineInput): Placed[][] {
+function packRows(placed: readonly Placed[], input: TimelineInput, most: number): Placed[][] {
   const rows: Row[] = []
   const put = (row: Row, mark: Placed) => {
     row.marks.push(mark)
@@ -227,7 +252,7 @@ function packRows(placed: readonly Placed[], input: TimelineInput): Placed[][] {
     const left = mark.x1 - markSize
     const free = rows.find((row) => row.markEnd <= left && row.labelEnd <= mark.labelX)
     if (free) put(free, mark)
-    else if (rows.length < input.maxRows) {
+    else if (rows.length < most) {
       const row: Row = { marks: [], markEnd: 0, labelEnd: 0 }
       rows.push(row)
       put(row, mark)

@@ -1,5 +1,6 @@
 // The demonstration for a machine without a display: the real app on a library of its own, in both languages.
-import { mkdir, mkdtemp, rm } from 'node:fs/promises'
+import { randomUUID } from 'node:crypto'
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { _electron } from '@playwright/test'
@@ -16,30 +17,65 @@ import {
 
 const out = join(root, 'out/demo')
 
+const exported = { timeline: true, risks: true, notes: true, annotations: true, calendar: 'both' }
+
 async function openApp({ lang, folder, env }) {
+  const preferences = join(folder, `preferences-${lang}`)
+  await mkdir(preferences, { recursive: true })
+  await writeFile(join(preferences, 'preferences.json'), JSON.stringify({ settings: { lang, theme: 'light' } }))
   const app = await _electron.launch({
     cwd: root,
     env: { ...env, BRIEFDESK_LIBRARY: join(folder, 'library') },
-    args: [
-      ...machineSwitches(),
-      `--user-data-dir=${join(folder, `preferences-${lang}`)}`,
-      `--lang=${lang === 'en' ? 'en-US' : lang}`,
-      root,
-    ],
+    args: [...machineSwitches(), `--user-data-dir=${preferences}`, root],
   })
   return { app, page: await app.firstWindow() }
 }
 
+/** Asks the app over its own door, as its window does; throws what it refuses. */
+async function ask(page, noun, operation, input) {
+  const reply = await page.evaluate(([a, b, c]) => window.bridge.call(a, b, c), [noun, operation, input])
+  if (!reply.ok) throw new Error(`${noun}.${operation}: ${reply.code} ${JSON.stringify(reply.data ?? {})}`)
+  return reply.value
+}
+
 async function screenshot(page, name) {
+  // Long enough for fonts, marks and the fade of a new screen.
+  await page.waitForTimeout(700)
   const path = join(out, `${name}.png`)
   await page.screenshot({ path })
   return path
 }
 
-/** What is shown in one language; gives the paths of the files it wrote. */
-async function show({ page, lang }) {
-  await page.waitForFunction(() => document.querySelector('#root h1, #root h2')?.textContent?.trim())
-  return [await screenshot(page, `library.${lang}`)]
+/** The screens and papers of one language; yields the paths of the files as they are written. */
+async function* show({ app, page, lang }) {
+  await page.getByRole('main').getByRole('heading', { level: 1 }).waitFor()
+  const briefings = await ask(page, 'briefings', 'list', {})
+  if (briefings.length === 0) throw new Error('the library has no samples')
+  await page.getByRole('main').getByRole('listitem').first().waitFor()
+  yield screenshot(page, `library.${lang}`)
+  const open = async (slug) => {
+    const title = briefings.find((each) => each.slug === slug).head.title[lang]
+    await page.getByRole('button', { name: title, exact: true }).first().click()
+    await page.locator('article [data-at]').first().waitFor()
+  }
+  const tab = (index) => page.getByRole('tab').nth(index).click()
+  await open('waico')
+  yield screenshot(page, `reader.${lang}`)
+  await tab(1)
+  yield screenshot(page, `timeline.${lang}`)
+  await page.locator('header button').first().click()
+  await open('un-ai-governance')
+  await tab(2)
+  yield screenshot(page, `risks.${lang}`)
+  for (const { id, slug } of briefings) {
+    const path = join(out, `${slug}.${lang}.pdf`)
+    await app.evaluate(({ dialog }, filePath) => {
+      dialog.showSaveDialog = async () => ({ canceled: false, filePath })
+    }, path)
+    const options = { ...exported, lang }
+    await ask(page, 'exports', 'brief', { job: randomUUID(), briefing: id, options })
+    yield path
+  }
 }
 
 /** Writes out/demo and prints the paths. */
@@ -57,7 +93,7 @@ export async function demo() {
       for (const lang of ['zh-TW', 'en']) {
         const { app, page } = await openApp({ lang, folder, env })
         try {
-          for (const path of await show({ page, lang })) process.stdout.write(`${path}\n`)
+          for await (const path of show({ app, page, lang })) process.stdout.write(`${path}\n`)
         } finally {
           await app.close()
         }

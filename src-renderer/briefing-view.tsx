@@ -12,6 +12,7 @@ import { alignedRows } from './briefings/reader-rows.ts'
 import { useReadingPosition } from './briefings/reading-position.ts'
 import { ErrorNotice } from './ui/error-notice.tsx'
 import { type BriefingTab, useNavigation } from './ui/navigation.tsx'
+import { useSettings } from './ui/settings.tsx'
 import { Skeleton } from './ui/skeleton.tsx'
 
 type OtherTabs = Readonly<Record<Exclude<BriefingTab, 'text'>, (briefing: Briefing) => ReactNode>>
@@ -49,7 +50,10 @@ function Opened({
   const pane = useRef<HTMLElement>(null)
   // The place kept before this opening: what changed since then is told once.
   const [before] = useState(briefing.reading)
-  const [reading, setReading] = useState<ReadingLanguage>(before?.lang ?? lead)
+  const { lang: spoken } = useSettings()
+  const [reading, setReading] = useState<ReadingLanguage>(
+    before?.lang ?? (content.languages.includes(spoken) ? spoken : lead),
+  )
   const [panelOpen, setPanelOpen] = useState(reading === 'parallel')
   const rows = useMemo(() => alignedRows(content), [content])
   const shown = tab === 'text'

@@ -17,6 +17,7 @@ export const fileCodes = [
   'text-empty',
   'note-empty',
   'note-not-lead',
+  'slug-taken',
 ] as const
 
 /** What can be wrong with, or worth knowing about, one line. */

@@ -42,7 +42,7 @@ function answer(operation: string, input: never): unknown {
   }
   if (operation === 'annotations.change') {
     const before = stored.find((each) => each.id === id)
-    const after = { ...before, ...(rest['change'] as object), hlc: 'h2' } as PlacedAnnotation
+    const after = { ...before, ...(rest.change as object), hlc: 'h2' } as PlacedAnnotation
     stored = stored.map((each) => (each.id === id ? after : each))
     return after
   }

@@ -89,6 +89,7 @@ export function useAnnotating(text: AnnotatedText) {
     [rows],
   )
 
+  // biome-ignore lint/correctness/useExhaustiveDependencies: other rows or another language draw other text nodes
   useLayoutEffect(() => {
     if (root.current && shown) paint(root.current, list, current)
     return unpaint
@@ -180,7 +181,7 @@ export function useAnnotating(text: AnnotatedText) {
   }
   // What keys 1 to 5 and N act on when no words are selected: the annotation just made, or the one whose card has the focus.
   const held = (): PlacedAnnotation | null => {
-    const focused = document.activeElement?.closest<HTMLElement>('[data-annotation]')?.dataset['annotation']
+    const focused = document.activeElement?.closest<HTMLElement>('[data-annotation]')?.dataset.annotation
     return list.find((each) => each.id === (focused ?? justMarked)) ?? null
   }
   const onKind = (kind: AnnotationKind) => {
@@ -252,7 +253,7 @@ export function useAnnotating(text: AnnotatedText) {
       const selection = document.getSelection()
       const block = blockAround(event.target as Node)
       if (!block || (selection && !selection.isCollapsed)) return
-      const key = `${block.dataset['lang']}/${block.dataset['block']}`
+      const key = `${block.dataset.lang}/${block.dataset.block}`
       const [top] = marksAt(block, marks.get(key) ?? [], event.clientX, event.clientY)
       setCurrent(top?.id ?? null)
       if (top) focusCard(top.id)

@@ -56,7 +56,7 @@ export function AnnotationCard({
   const name = t(`app:kind.${kind}.name`)
   return (
     <article
-      className={`card ${kind}${current ? ' cur' : ''}${elsewhere ? ' elsewhere' : ''}${bare ? ' bare' : ''}`}
+      className={`mark-card ${kind}${current ? ' cur' : ''}${elsewhere ? ' elsewhere' : ''}${bare ? ' bare' : ''}`}
       data-annotation={annotation.id}
       aria-current={current || undefined}
       onKeyDown={(event) => {

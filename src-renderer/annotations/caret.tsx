@@ -69,7 +69,7 @@ export function useCaret(root: RefObject<HTMLElement | null>, when: boolean) {
       if (!pane || !selection) return
       const here = blockAround(selection.focusNode)
       const blocks = [...pane.querySelectorAll<HTMLElement>('[data-block]')].filter(
-        (block) => pointAt(block, 0) && (!here || block.dataset['lang'] === here.dataset['lang']),
+        (block) => pointAt(block, 0) && (!here || block.dataset.lang === here.dataset.lang),
       )
       const next = blocks[here ? blocks.indexOf(here) + step : 0]
       const point = next && pointAt(next, 0)
@@ -105,7 +105,7 @@ export function useCaret(root: RefObject<HTMLElement | null>, when: boolean) {
   keys['Ctrl+ArrowUp'] = () => moveBlock(-1)
   keys['Ctrl+ArrowDown'] = () => moveBlock(1)
   useKeys(onlyIn(root, keys), { when: on && when })
-  useKeys({ ['F7']: () => (on ? setOn(false) : start()) }, { when })
+  useKeys({ F7: () => (on ? setOn(false) : start()) }, { when })
 
   useEffect(() => {
     if (!on || !when) return setBox(null)

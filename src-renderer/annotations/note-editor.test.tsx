@@ -57,7 +57,7 @@ async function open(draft: string | null = null) {
       <NoteEditor
         annotation={annotation}
         draft={draft}
-        annotations={{ change, track: (work) => work } as never}
+        annotations={{ change, track: (work: unknown) => work } as never}
         onClose={(byKey) => closed.push(byKey)}
       />,
     ),

@@ -73,7 +73,7 @@ export function NoteEditor({
     } catch (error) {
       void api.annotations.keepDraft({ key, briefing, text: note }).catch(() => {})
       if (error instanceof Refused && error.code === 'conflict') {
-        setTheirs((error.data['annotation'] ?? error.data) as unknown as PlacedAnnotation)
+        setTheirs((error.data.annotation ?? error.data) as unknown as PlacedAnnotation)
       } else setFailed(codeOf(error))
       return false
     }

@@ -27,7 +27,7 @@ export const BlockView = memo(function BlockView({ block, lang }: { readonly blo
 type TextBlock = Exclude<Block, { readonly kind: 'view' }>
 
 function Words({ block, lang }: { readonly block: TextBlock; readonly lang: Lang }) {
-  const place = { 'data-block': block.id, 'data-lang': lang, lang, className: `t ${block.kind}` }
+  const place = { 'data-block': block.id, 'data-lang': lang, lang, className: `t b-${block.kind}` }
   const draw = (stretch: Stretch) => (
     <Pieces pieces={piecesOf(block.text, stretch, block.spans, block.refs)} lang={lang} />
   )
@@ -45,11 +45,10 @@ function Words({ block, lang }: { readonly block: TextBlock; readonly lang: Lang
     case 'table': {
       const [head = [], ...body] = block.rows
       return (
-        // biome-ignore lint/a11y/noNoninteractiveTabindex: a wide table scrolls in itself, also by keyboard
-        <div
+        <section
           className="table-scroll"
+          // biome-ignore lint/a11y/noNoninteractiveTabindex: a wide table scrolls in itself, by keyboard too
           tabIndex={0}
-          role="group"
           aria-label={head.map((cell) => block.text.slice(cell.start, cell.end)).join('，')}
         >
           <table {...place}>
@@ -72,7 +71,7 @@ function Words({ block, lang }: { readonly block: TextBlock; readonly lang: Lang
               ))}
             </tbody>
           </table>
-        </div>
+        </section>
       )
     }
     case 'footnote':

@@ -28,7 +28,7 @@ export function ReaderHead({
   const columns = reading === 'parallel' ? parallelLanguages(content.lead) : [reading]
   const note = changedSinceRead && <p className="changed since">{t('head.changed', { number: briefing.number })}</p>
   return (
-    <header className={`row head${reading === 'parallel' ? ' pair' : ''}`} data-row="">
+    <header className={`passage passage-head${reading === 'parallel' ? ' pair' : ''}`} data-row="">
       <div />
       {columns.map((lang, index) => (
         <div className="head-column" key={lang}>

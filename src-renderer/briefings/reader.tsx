@@ -139,12 +139,15 @@ function RowView({
   const pair = row.cells.length > 1
   const kinds = bars.split(',')
   return (
-    <section className={`row k-${row.kind}${pair ? ' pair' : ''}${firstNote ? ' first-note' : ''}`} data-row={row.id}>
+    <section
+      className={`passage k-${row.kind}${pair ? ' pair' : ''}${firstNote ? ' first-note' : ''}`}
+      data-row={row.id}
+    >
       <div className="n" aria-hidden="true">
         {row.number}
       </div>
       {row.cells.map((cell, index) => (
-        <div key={cell.wanted} className={`cell${kinds[index] ? ` double-bar ${kinds[index]}` : ''}`}>
+        <div key={cell.wanted} className={`passage-cell${kinds[index] ? ` double-bar ${kinds[index]}` : ''}`}>
           {row.kind !== 'view' && <Fallback wanted={cell.wanted} shown={cell.lang} />}
           {cell.blocks.map((block) => (
             <BlockView key={block.id} block={block} lang={cell.lang} />

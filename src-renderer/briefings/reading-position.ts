@@ -1,6 +1,7 @@
+import { useQueryClient } from '@tanstack/react-query'
 import { type RefObject, useCallback, useEffect, useLayoutEffect, useRef, useState } from 'react'
 import type { Briefing, ReadingLanguage } from '../../src-shared/briefings/briefing.ts'
-import { api } from '../api.ts'
+import { api, ask } from '../api.ts'
 import { glideTo, topIn } from '../ui/glide.ts'
 
 /** Where one is in the text. */
@@ -36,6 +37,7 @@ export function useReadingPosition({
   readonly at: string | null
 }) {
   const { id, version } = briefing
+  const client = useQueryClient()
   const [position, setPosition] = useState<ReadingPosition>(() => ({
     row: briefing.reading?.block ?? '',
     progress: briefing.reading?.version === version ? briefing.reading.progress : 0,
@@ -50,7 +52,16 @@ export function useReadingPosition({
     const { row, progress } = now.current
     const kept = { lang: lang.current, block: row === '' ? null : row, progress, version }
     void api.briefings.keepReading({ id, reading: kept }).catch(() => {})
+    return kept
   }, [id, version])
+  // The next opening, and the library's list, begin with what is known here.
+  const leave = useCallback(() => {
+    const reading = write()
+    client.setQueryData(ask('briefings', 'open', { id }).queryKey, (known) => known && { ...known, reading })
+    client.setQueryData(ask('briefings', 'list', {}).queryKey, (rows) =>
+      rows?.map((row) => (row.id === id ? { ...row, reading } : row)),
+    )
+  }, [client, id, write])
 
   const look = useCallback(() => {
     const element = pane.current
@@ -59,7 +70,7 @@ export function useReadingPosition({
     let row = ''
     for (const each of element.querySelectorAll<HTMLElement>('[data-row]')) {
       if (each.getBoundingClientRect().top > top + 100) break
-      row = each.dataset['row'] ?? ''
+      row = each.dataset.row ?? ''
     }
     const seen = Math.min(1, (element.scrollTop + element.clientHeight) / Math.max(1, element.scrollHeight))
     const progress = Math.max(now.current.progress, seen > 0.995 ? 1 : seen)
@@ -124,9 +135,9 @@ export function useReadingPosition({
       cancelAnimationFrame(waiting)
       element.removeEventListener('scroll', onScroll)
       window.removeEventListener('resize', onScroll)
-      if (timer.current !== null) write()
+      leave()
     }
-  }, [pane, shown, look, write])
+  }, [pane, shown, look, write, leave])
 
   return { position, goTo }
 }

@@ -150,7 +150,7 @@ function Opened({
       annotations={annotating.total}
       written={annotating.saving}
       onTab={onTab}
-      onBack={() => (navigation.canBack ? navigation.back() : navigation.go({ screen: 'library' }))}
+      onBack={() => navigation.go({ screen: 'library' })}
       onReading={onReading}
       onPanel={setPanelOpen}
       onExport={() => onExport(briefing)}

@@ -1,0 +1,105 @@
+import { type Ref, useImperativeHandle, useRef } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { Content, Position } from '../../src-shared/briefings/content.ts'
+import { DateText } from '../ui/date-text.tsx'
+import { useGridKeys } from '../ui/grid-keys.ts'
+import { Said } from '../ui/said.tsx'
+import { gradesText, sourcesOf } from '../ui/source-list.tsx'
+import type { PositionMatrix } from './position-matrix.ts'
+import { StanceMark } from './stance-mark.tsx'
+
+/** A cell by its place: row and column of the matrix. */
+export interface CellPlace {
+  readonly actor: number
+  readonly issue: number
+}
+
+/** Actors by issues as a grid; it scrolls in itself, heads stay in sight. */
+export function PositionTable({
+  content,
+  matrix,
+  selected,
+  place,
+  onSelect,
+}: {
+  readonly content: Content
+  readonly matrix: PositionMatrix
+  readonly selected: CellPlace | null
+  readonly place: Ref<HTMLTableElement>
+  readonly onSelect: (cell: CellPlace, how: 'look' | 'enter') => void
+}) {
+  const { t } = useTranslation('positions')
+  const table = useRef<HTMLTableElement>(null)
+  useImperativeHandle(place, () => table.current as HTMLTableElement)
+  const move = useGridKeys(table)
+  return (
+    // biome-ignore lint/a11y/noNoninteractiveElementToInteractiveRole: the grid pattern; a table gives it rows and headers
+    <table className="pm" role="grid" ref={table} onKeyDown={move} aria-label={t('table.name')}>
+      <thead>
+        <tr>
+          <th scope="col" className="corner">
+            {t('table.actor')}
+          </th>
+          {matrix.issues.map((issue) => (
+            <th key={issue.key} scope="col">
+              <Said text={issue.name} lead={content.lead} />
+            </th>
+          ))}
+        </tr>
+      </thead>
+      <tbody>
+        {matrix.actors.map((actor, row) => (
+          <tr key={actor.key} data-row>
+            <th scope="row">
+              <Said text={actor.name} lead={content.lead} />
+            </th>
+            {actor.cells.map((positions, column) => {
+              const current = selected?.actor === row && selected.issue === column
+              return (
+                <td
+                  role="gridcell"
+                  key={matrix.issues[column]?.key}
+                  data-cell
+                  data-place={`${row},${column}`}
+                  data-stop={current}
+                  tabIndex={-1}
+                  aria-selected={current}
+                  className={current ? 'cur' : undefined}
+                  onClick={() => onSelect({ actor: row, issue: column }, 'look')}
+                  onKeyDown={(event) => {
+                    if ((event.key !== 'Enter' && event.key !== ' ') || event.nativeEvent.isComposing) return
+                    event.preventDefault()
+                    onSelect({ actor: row, issue: column }, event.key === 'Enter' ? 'enter' : 'look')
+                  }}
+                >
+                  <Cell content={content} positions={positions} />
+                </td>
+              )
+            })}
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  )
+}
+
+function Cell({ content, positions }: { readonly content: Content; readonly positions: readonly Position[] }) {
+  const { t } = useTranslation(['positions', 'sources'])
+  const [latest] = positions
+  if (!latest) return <span className="no-source">{t('empty')}</span>
+  const grades = gradesText(sourcesOf(content, latest.sources))
+  return (
+    <>
+      <StanceMark stance={latest.stance} />
+      {latest.status === 'reported' && <span className="unverified">{t('sources:unverified')}</span>}
+      <span className="say">
+        <Said text={latest.label} lead={content.lead} />
+      </span>
+      <span className="src">
+        {latest.when === '' ? t('noDate') : <DateText when={latest.when} />}
+        {grades !== '' && <span className="grade">{grades}</span>}
+        {positions.length > 1 && <span>{t('earlier', { count: positions.length - 1 })}</span>}
+      </span>
+    </>
+  )
+}

@@ -1,4 +1,4 @@
-import { type Ref, useImperativeHandle, useRef } from 'react'
+import { type KeyboardEvent, type Ref, useImperativeHandle, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Content, Position } from '../../src-shared/briefings/content.ts'
 import { DateText } from '../ui/date-text.tsx'
@@ -55,23 +55,23 @@ export function PositionTable({
             </th>
             {actor.cells.map((positions, column) => {
               const current = selected?.actor === row && selected.issue === column
+              // Rows, headers and cells of the grid are those of the table; a cell is pressed as a whole.
+              const cell = {
+                'data-cell': true,
+                'data-place': `${row},${column}`,
+                'data-stop': current,
+                tabIndex: -1,
+                'aria-selected': current,
+                className: current ? 'cur' : undefined,
+                onClick: () => onSelect({ actor: row, issue: column }, 'look'),
+                onKeyDown: (event: KeyboardEvent) => {
+                  if ((event.key !== 'Enter' && event.key !== ' ') || event.nativeEvent.isComposing) return
+                  event.preventDefault()
+                  onSelect({ actor: row, issue: column }, event.key === 'Enter' ? 'enter' : 'look')
+                },
+              }
               return (
-                <td
-                  role="gridcell"
-                  key={matrix.issues[column]?.key}
-                  data-cell
-                  data-place={`${row},${column}`}
-                  data-stop={current}
-                  tabIndex={-1}
-                  aria-selected={current}
-                  className={current ? 'cur' : undefined}
-                  onClick={() => onSelect({ actor: row, issue: column }, 'look')}
-                  onKeyDown={(event) => {
-                    if ((event.key !== 'Enter' && event.key !== ' ') || event.nativeEvent.isComposing) return
-                    event.preventDefault()
-                    onSelect({ actor: row, issue: column }, event.key === 'Enter' ? 'enter' : 'look')
-                  }}
-                >
+                <td key={matrix.issues[column]?.key} {...cell}>
                   <Cell content={content} positions={positions} />
                 </td>
               )

@@ -1,0 +1,28 @@
+import { useTranslation } from 'react-i18next'
+import type { Content } from '../../src-shared/briefings/content.ts'
+import { SourceEntry } from '../ui/source-list.tsx'
+
+/** Every source of the briefing, numbered in its own order, with what its grade means. */
+export function SourceRegister({ content, at }: { readonly content: Content; readonly at: string | null }) {
+  const { t } = useTranslation('sources')
+  if (content.sources.length === 0) return null
+  return (
+    <section className="sr-list" aria-labelledby="sources-head">
+      <h2 id="sources-head">
+        {t('register.title')}{' '}
+        <span className="qq sm num">{t('register.count', { count: content.sources.length })}</span>
+      </h2>
+      <p className="ft">{t('register.legend')}</p>
+      <ol>
+        {content.sources.map((source, index) => (
+          <li key={source.id} data-source={source.id} tabIndex={-1} className={source.id === at ? 'cur' : undefined}>
+            <span className="n num tn">{index + 1}</span>
+            <div>
+              <SourceEntry source={source} />
+            </div>
+          </li>
+        ))}
+      </ol>
+    </section>
+  )
+}

@@ -1,4 +1,5 @@
 // The demonstration for a machine without a display: the real app on a library of its own, in both languages.
+import { spawnSync } from 'node:child_process'
 import { randomUUID } from 'node:crypto'
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
@@ -19,13 +20,55 @@ const out = join(root, 'out/demo')
 
 const exported = { timeline: true, risks: true, notes: true, annotations: true, calendar: 'both' }
 
+/** What a reader has marked before the pictures are taken, by the command line. */
+const marks = {
+  'zh-TW': [
+    ['waico', '這是一項提案，不是既有機構', 'keypoint', '對外說明一律寫「提案」。'],
+    ['waico', '總部初步考慮設於上海', 'question', '何時定案？向駐外同仁查證。'],
+  ],
+  en: [
+    ['waico', 'This is a proposal, not an institution', 'keypoint', 'Always say “proposal” in outgoing papers.'],
+    [
+      'waico',
+      'no charter, no list of founding members and no signed document',
+      'question',
+      'Check again after WAIC 2026.',
+    ],
+  ],
+}
+
+async function annotate(library, lang) {
+  for (const [slug, quote, kind, note] of marks[lang]) {
+    const args = [
+      '--library',
+      library,
+      'annotate',
+      slug,
+      '--lang',
+      lang,
+      '--quote',
+      quote,
+      '--kind',
+      kind,
+      '--note',
+      note,
+    ]
+    const { status, stderr } = spawnSync(process.execPath, [join(root, 'out/main/cli.js'), ...args], {
+      encoding: 'utf8',
+    })
+    if (status !== 0) throw new Error(stderr.trim())
+  }
+}
+
 async function openApp({ lang, folder, env }) {
   const preferences = join(folder, `preferences-${lang}`)
+  const library = join(folder, `library-${lang}`)
+  await annotate(library, lang)
   await mkdir(preferences, { recursive: true })
   await writeFile(join(preferences, 'preferences.json'), JSON.stringify({ settings: { lang, theme: 'light' } }))
   const app = await _electron.launch({
     cwd: root,
-    env: { ...env, BRIEFDESK_LIBRARY: join(folder, 'library') },
+    env: { ...env, BRIEFDESK_LIBRARY: library },
     args: [...machineSwitches(), `--user-data-dir=${preferences}`, root],
   })
   return { app, page: await app.firstWindow() }

@@ -12,6 +12,7 @@ import { LibraryScreen } from './briefings/library-screen.tsx'
 import { TimelineView } from './events/timeline-view.tsx'
 import { ExportProvider, useExport } from './exports/use-export.tsx'
 import { startWords } from './i18n.ts'
+import { RisksView } from './risks/risks-view.tsx'
 import { SettingsScreen } from './settings/settings-screen.tsx'
 import { useKeys } from './ui/keys.ts'
 import { NavigationProvider, useNavigation, type View } from './ui/navigation.tsx'
@@ -90,7 +91,7 @@ function BriefingPlace({ view }: { readonly view: Extract<View, { readonly scree
       at={view.at}
       tabs={{
         timeline: (briefing) => <TimelineView briefing={briefing} />,
-        risks: () => null,
+        risks: (briefing) => <RisksView briefing={briefing} />,
         positions: () => null,
         notes: () => null,
       }}

@@ -15,6 +15,9 @@ import { type BriefingTab, useNavigation } from './ui/navigation.tsx'
 import { useSettings } from './ui/settings.tsx'
 import { Skeleton } from './ui/skeleton.tsx'
 
+/** Side by side has no margin, so its annotations stand in the panel, if there is room beside the text. */
+const hasRoom = (): boolean => !matchMedia('(max-width: 1100px)').matches
+
 type OtherTabs = Readonly<Record<Exclude<BriefingTab, 'text'>, (briefing: Briefing) => ReactNode>>
 
 interface Place {
@@ -54,7 +57,7 @@ function Opened({
   const [reading, setReading] = useState<ReadingLanguage>(
     before?.lang ?? (content.languages.includes(spoken) ? spoken : lead),
   )
-  const [panelOpen, setPanelOpen] = useState(reading === 'parallel')
+  const [panelOpen, setPanelOpen] = useState(reading === 'parallel' && hasRoom())
   const rows = useMemo(() => alignedRows(content), [content])
   const shown = tab === 'text'
 
@@ -95,7 +98,7 @@ function Opened({
   const onTab = useCallback((tab: BriefingTab) => navigation.go({ screen: 'briefing', id, tab }), [navigation.go, id])
   const onReading = (next: ReadingLanguage) => {
     setReading(next)
-    if (next === 'parallel' || reading === 'parallel') setPanelOpen(next === 'parallel')
+    if (next === 'parallel' || reading === 'parallel') setPanelOpen(next === 'parallel' && hasRoom())
   }
   const lang: Lang = reading === 'parallel' ? lead : reading
   const minutes = useMemo(() => readingMinutes(wordsOf(briefing, lang), lang), [briefing, lang])
@@ -130,15 +133,18 @@ function Opened({
         positions: shown ? null : tabs.positions(briefing),
         notes: shown ? null : tabs.notes(briefing),
       }}
-      outline={
+      outline={(close) => (
         <ReaderOutline
           briefing={briefing}
           entries={entries}
           current={heading}
-          onRow={(row) => goTo(row)}
+          onRow={(row) => {
+            close()
+            goTo(row)
+          }}
           onTab={onTab}
         />
-      }
+      )}
       panel={annotating.panel}
       panelOpen={panelOpen}
       status={{

@@ -12,8 +12,7 @@ import { useTranslation } from 'react-i18next'
 import { type AnnotationKind, annotationKinds, type PlacedAnnotation } from '../../src-shared/annotations/annotation.ts'
 import type { ReadingLanguage } from '../../src-shared/briefings/briefing.ts'
 import { type Lang, languages } from '../../src-shared/languages.ts'
-import { api } from '../api.ts'
-import { blockAround, blockElement, placesIn, rangesOf } from '../ui/drawn-text.ts'
+import { blockElement, rangesOf } from '../ui/drawn-text.ts'
 import { useErrorWords } from '../ui/error-notice.tsx'
 import { glideInto } from '../ui/glide.ts'
 import { isTextField, useKeys } from '../ui/keys.ts'
@@ -21,13 +20,15 @@ import { useToasts } from '../ui/toasts.tsx'
 import { AnnotationCard } from './annotation-card.tsx'
 import { AnnotationPanel } from './annotation-panel.tsx'
 import { useCaret } from './caret.tsx'
-import { draftKey, NoteEditor } from './note-editor.tsx'
-import { marksAt, paint, stretchesByBlock, unpaint } from './painting.ts'
+import { NoteEditor } from './note-editor.tsx'
+import { paint, stretchesByBlock, unpaint } from './painting.ts'
 import { copyText, quotation } from './quotation.ts'
 import { besideRows, drawnLanguages, quoteOf, type TextRow } from './rows.ts'
 import { useSelectedText } from './selected-text.ts'
 import { SelectionBar } from './selection-bar.tsx'
 import { selectorsOf } from './selectors.ts'
+import { useCanonicalCopy, useMarkClicks } from './text-pointer.ts'
+import { useUnfinished } from './unfinished.ts'
 import { useAnnotations } from './use-annotations.ts'
 import './highlights.css'
 
@@ -70,7 +71,7 @@ export function useAnnotating(text: AnnotatedText) {
   const [current, setCurrent] = useState<string | null>(null)
   const [editing, setEditing] = useState<string | null>(null)
   const [justMarked, setJustMarked] = useState<string | null>(null)
-  const [drafts, setDrafts] = useState<ReadonlyMap<string, string>>(new Map())
+  const unfinished = useUnfinished(briefing)
   const [said, setSaid] = useState('')
   const lastKind = useRef<AnnotationKind>('keypoint')
   const { selected, pointing } = useSelectedText(root, shown)
@@ -95,29 +96,32 @@ export function useAnnotating(text: AnnotatedText) {
     return unpaint
   }, [root, shown, list, current, rows, reading])
 
+  const goTo = useCallback(
+    (id: string) => {
+      const annotation = list.find((each) => each.id === id)
+      const pane = root.current
+      setCurrent(id)
+      if (!annotation || !pane || annotation.target.type !== 'text') return
+      const place = annotation.resolution.places[0]
+      const element = place && blockElement(pane, annotation.target.lang, place.block)
+      const range = element && rangesOf(element, place.start, place.end)[0]
+      const beside = pane.querySelector(`[data-annotation="${id}"]`)
+      if (range) glideInto(pane, range)
+      else if (beside) glideInto(pane, beside)
+    },
+    [list, root],
+  )
   // Words of an editor that never came to its end are offered again: the editor opens with them.
-  useEffect(() => {
-    let gone = false
-    api.annotations.drafts({ briefing }).then(
-      (found) => {
-        if (gone || found.length === 0) return
-        setDrafts(new Map(found.map((draft) => [draft.key, draft.text])))
-      },
-      () => {},
-    )
-    return () => {
-      gone = true
-    }
-  }, [briefing])
   const offered = useRef(false)
   useEffect(() => {
-    const open = offered.current ? undefined : list.find((each) => drafts.has(draftKey(each.id)))
+    if (offered.current || !unfinished.any) return
+    const open = list.find((each) => unfinished.of(each.id) !== null)
     if (!open) return
     offered.current = true
     setEditing(open.id)
-    setCurrent(open.id)
+    goTo(open.id)
     show({ text: t('annotations:draft.again') })
-  }, [drafts, list, show, t])
+  }, [unfinished, list, show, t, goTo])
 
   const fail = useCallback((error: unknown) => show({ text: words(error) }), [show, words])
   // One that was added a moment ago is not in the list yet, but it has words.
@@ -151,16 +155,24 @@ export function useAnnotating(text: AnnotatedText) {
   const selectedLang = selected?.[0]?.lang ?? lead
   const same = selectors.length > 0 ? (list.find((each) => isSame(each, selectors, selectedLang)) ?? null) : null
 
-  const markWords = async (kind: AnnotationKind): Promise<PlacedAnnotation> => {
+  const adding = useRef(false)
+  const markWords = async (kind: AnnotationKind): Promise<PlacedAnnotation | null> => {
+    // A key held down must not mark twice.
+    if (adding.current) return null
+    adding.current = true
     lastKind.current = kind
-    const added = await annotations.add({
-      briefing,
-      version,
-      target: { type: 'text', lang: selectedLang, selectors: [...selectors] },
-      kind,
-      note: '',
-      tags: [],
-    })
+    const added = await annotations
+      .add({
+        briefing,
+        version,
+        target: { type: 'text', lang: selectedLang, selectors: [...selectors] },
+        kind,
+        note: '',
+        tags: [],
+      })
+      .finally(() => {
+        adding.current = false
+      })
     endSelection()
     setCurrent(added.id)
     setJustMarked(added.id)
@@ -194,7 +206,7 @@ export function useAnnotating(text: AnnotatedText) {
   const onNote = () => {
     const one = selected ? same : held()
     if (one) edit(one.id)
-    else if (selectors.length > 0) markWords(lastKind.current).then((added) => edit(added.id), fail)
+    else if (selectors.length > 0) markWords(lastKind.current).then((added) => added && edit(added.id), fail)
     else return false
   }
   const paragraphOf = (block: string) =>
@@ -207,21 +219,6 @@ export function useAnnotating(text: AnnotatedText) {
     show({ text: t('annotations:did.copied') })
   }
 
-  const goTo = useCallback(
-    (id: string) => {
-      const annotation = list.find((each) => each.id === id)
-      const pane = root.current
-      setCurrent(id)
-      if (!annotation || !pane || annotation.target.type !== 'text') return
-      const place = annotation.resolution.places[0]
-      const element = place && blockElement(pane, annotation.target.lang, place.block)
-      const range = element && rangesOf(element, place.start, place.end)[0]
-      const beside = pane.querySelector(`[data-annotation="${id}"]`)
-      if (range) glideInto(pane, range)
-      else if (beside) glideInto(pane, beside)
-    },
-    [list, root],
-  )
   const step = (way: 1 | -1) => {
     const ids = beside.placed.map((noted) => noted.annotation.id)
     if (ids.length === 0) return
@@ -244,40 +241,14 @@ export function useAnnotating(text: AnnotatedText) {
     { when: shown },
   )
 
-  // A click on painted words: the pseudo-elements take no events, so the point itself is asked.
-  useEffect(() => {
-    const pane = root.current
-    if (!pane || !shown) return
-    const click = (event: MouseEvent) => {
-      setJustMarked(null)
-      const selection = document.getSelection()
-      const block = blockAround(event.target as Node)
-      if (!block || (selection && !selection.isCollapsed)) return
-      const key = `${block.dataset.lang}/${block.dataset.block}`
-      const [top] = marksAt(block, marks.get(key) ?? [], event.clientX, event.clientY)
-      setCurrent(top?.id ?? null)
-      if (top) focusCard(top.id)
-    }
-    pane.addEventListener('click', click)
-    return () => pane.removeEventListener('click', click)
-  }, [root, shown, marks])
-
-  // What is copied is the canonical text, without the chips and numbers drawn between the words.
-  useEffect(() => {
-    const pane = root.current
-    if (!pane || !shown) return
-    const copy = (event: ClipboardEvent) => {
-      const selection = document.getSelection()
-      if (!selection || selection.isCollapsed) return
-      const places = placesIn(pane, selection.getRangeAt(0))
-      if (places.length === 0) return
-      const words = places.map(({ lang, block, start, end }) => blockOf(lang, block)?.text.slice(start, end) ?? '')
-      event.clipboardData?.setData('text/plain', words.join('\n'))
-      event.preventDefault()
-    }
-    pane.addEventListener('copy', copy)
-    return () => pane.removeEventListener('copy', copy)
-  }, [root, shown, blockOf])
+  const onMark = useCallback((id: string | null) => {
+    setJustMarked(null)
+    setCurrent(id)
+    if (id !== null) focusCard(id)
+  }, [])
+  useMarkClicks(root, shown, marks, onMark)
+  const textOf = useCallback((lang: Lang, block: string) => blockOf(lang, block)?.text ?? '', [blockOf])
+  useCanonicalCopy(root, shown, textOf)
 
   const card = (annotation: PlacedAnnotation, elsewhere: boolean, where: 'margin' | 'panel'): ReactNode => {
     const { id } = annotation
@@ -289,16 +260,16 @@ export function useAnnotating(text: AnnotatedText) {
         elsewhere={elsewhere}
         withQuote={where === 'panel'}
         current={current === id}
-        hasDraft={drafts.has(draftKey(id)) && drafts.get(draftKey(id)) !== annotation.note}
+        hasDraft={![null, annotation.note].includes(unfinished.of(id))}
         editor={
           here ? (
             <NoteEditor
               annotation={annotation}
-              draft={drafts.get(draftKey(id)) ?? null}
+              draft={unfinished.of(id)}
               annotations={annotations}
               onClose={(byKey) => {
                 setEditing((open) => (open === id ? null : open))
-                setDrafts((all) => new Map([...all].filter(([key]) => key !== draftKey(id))))
+                unfinished.done(id)
                 if (byKey) focusCard(id)
               }}
             />
@@ -325,8 +296,7 @@ export function useAnnotating(text: AnnotatedText) {
       (beside.byRow.get(row) ?? []).map(({ annotation, elsewhere }) => card(annotation, elsewhere, 'margin')),
     /** The kind of the double bar a block carries for an annotation made in another language, or null. */
     bar: (row: string, lang: Lang): AnnotationKind | null =>
-      beside.byRow.get(row)?.find(({ annotation: { target } }) => target.type === 'text' && target.lang !== lang)
-        ?.annotation.kind ?? null,
+      beside.touching.get(row)?.find(({ target }) => target.type === 'text' && target.lang !== lang)?.kind ?? null,
     panel: (
       <AnnotationPanel
         rows={beside}

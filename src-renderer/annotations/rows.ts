@@ -18,6 +18,8 @@ export interface Noted {
 
 export interface Rows {
   readonly byRow: ReadonlyMap<string, readonly Noted[]>
+  /** Every row that an annotation touches, not only the one where it begins. */
+  readonly touching: ReadonlyMap<string, readonly PlacedAnnotation[]>
   /** In the order of the text. */
   readonly placed: readonly Noted[]
   /** Without a place on this version, and what is not about words. */
@@ -37,6 +39,7 @@ export function besideRows(
   })
   const found: { readonly at: number; readonly start: number; readonly row: string; readonly noted: Noted }[] = []
   const unplaced: PlacedAnnotation[] = []
+  const touching = new Map<string, PlacedAnnotation[]>()
   for (const annotation of annotations) {
     const first = annotation.resolution.places[0]
     const { target } = annotation
@@ -45,6 +48,10 @@ export function besideRows(
       unplaced.push(annotation)
       continue
     }
+    const rowsTouched = new Set(
+      annotation.resolution.places.flatMap(({ block }) => rowOf.get(`${target.lang}/${block}`)?.row.id ?? []),
+    )
+    for (const row of rowsTouched) touching.set(row, [...(touching.get(row) ?? []), annotation])
     found.push({
       at: place.index,
       start: first.start,
@@ -57,7 +64,7 @@ export function besideRows(
   )
   const byRow = new Map<string, Noted[]>()
   for (const { row, noted } of found) byRow.set(row, [...(byRow.get(row) ?? []), noted])
-  return { byRow, placed: found.map(({ noted }) => noted), unplaced }
+  return { byRow, touching, placed: found.map(({ noted }) => noted), unplaced }
 }
 
 /** The languages in which a row is drawn. */

@@ -1,4 +1,4 @@
-import { type KeyboardEvent, type ReactNode, useRef, useState } from 'react'
+import { createElement, type KeyboardEvent, type ReactNode, useRef, useState } from 'react'
 import { Dialog, DialogTrigger, Popover } from 'react-aria-components'
 import { useTranslation } from 'react-i18next'
 import { type Briefing, type ReadingLanguage, readingLanguages } from '../../src-shared/briefings/briefing.ts'
@@ -52,7 +52,8 @@ export function BriefingScreen({
   readonly tab: BriefingTab
   readonly tabs: Readonly<Record<BriefingTab, ReactNode>>
   readonly reading: ReadingLanguage
-  readonly outline: ReactNode
+  /** `close` puts it away where it lies over the text. */
+  readonly outline: (close: () => void) => ReactNode
   readonly panel: ReactNode
   readonly panelOpen: boolean
   readonly status: {
@@ -77,15 +78,23 @@ export function BriefingScreen({
   const frame = useRef<HTMLDivElement>(null)
   const [outlineOpen, setOutlineOpen] = useState(false)
 
+  const focusSoon = (place: string) =>
+    requestAnimationFrame(() => frame.current?.querySelector<HTMLElement>(place)?.focus({ preventScroll: true }))
   useKeys(
     {
       'Ctrl+KeyL': () => onReading(after(readingLanguages, reading)),
-      'Ctrl+Shift+KeyA': () => onPanel(!panelOpen),
+      'Ctrl+Shift+KeyA': () => {
+        onPanel(!panelOpen)
+        focusSoon(panelOpen ? '.doc' : '.annotation-panel')
+      },
       'Ctrl+Shift+KeyO': () => {
-        setOutlineOpen((open) => !open)
-        requestAnimationFrame(() =>
-          frame.current?.querySelector<HTMLElement>('.out [aria-current], .out button')?.focus(),
-        )
+        setOutlineOpen(!outlineOpen)
+        focusSoon(outlineOpen ? '.doc' : '.out [aria-current], .out button')
+      },
+      Escape: () => {
+        if (!outlineOpen) return false
+        setOutlineOpen(false)
+        focusSoon('.doc')
       },
     },
     { when: isText },
@@ -109,7 +118,7 @@ export function BriefingScreen({
             <Icon name="outline" />
           </button>
         )}
-        {title && <h1 lang={title.lang}>{title.value}</h1>}
+        {title && createElement(isText ? 'p' : 'h1', { lang: title.lang, className: 'bar-title' }, title.value)}
         <Tabs briefing={briefing} tab={tab} onTab={onTab} />
         <div className="grow" />
         {isText && (
@@ -120,7 +129,7 @@ export function BriefingScreen({
             options={[
               { value: 'zh-TW', label: t('language.zh-TW', { lng: 'zh-TW' }), lang: 'zh-TW' },
               { value: 'en', label: t('language.en', { lng: 'en' }), lang: 'en' },
-              { value: 'parallel', label: t('bar.parallel') },
+              { value: 'parallel', label: t('bar.parallel'), disabled: content.languages.length < 2 },
             ]}
           />
         )}
@@ -141,7 +150,7 @@ export function BriefingScreen({
           <span>{t('bar.export')}</span>
         </Button>
       </header>
-      {isText && outline}
+      {isText && outline(() => setOutlineOpen(false))}
       <div className="rd-body" role="tabpanel" id="briefing-tab" aria-labelledby={`tab-${tab}`}>
         {tabs[tab]}
       </div>

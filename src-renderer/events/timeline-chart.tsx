@@ -141,10 +141,12 @@ export function TimelineChart(props: ChartProps) {
         {layout.ticks.map((tick) => (
           <g key={tick.x} {...silent}>
             <line x1={tick.x} x2={tick.x} y1={0} y2={layout.height} className={tick.roc ? 'tick yr' : 'tick'} />
-            <text x={tick.x + 5} y={-24} className="ax">
-              {tick.label}
-            </text>
-            {tick.roc && (
+            {tick.x + 5 + measure(tick.label) <= layout.width && (
+              <text x={tick.x + 5} y={-24} className="ax">
+                {tick.label}
+              </text>
+            )}
+            {tick.roc && tick.x + 5 + measure(tick.roc) <= layout.width && (
               <text x={tick.x + 5} y={-8} className="ax2">
                 {tick.roc}
               </text>

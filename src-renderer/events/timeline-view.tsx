@@ -70,7 +70,7 @@ function Timeline({ briefing, now }: { readonly briefing: Briefing; readonly now
   const dates = useMemo(() => all.flatMap((row) => row.date ?? []), [all])
   const events = useMemo(() => wholeWindow(dates), [dates])
   const whole = useMemo(() => wholeWindow([...dates, ...bands.map((band) => band.date)]), [dates, bands])
-  const [span, setSpan] = useState<TimelineWindow>(() => densestWindow(dates))
+  const [span, setSpan] = useState<TimelineWindow>(() => withToday(densestWindow(dates), today, events))
   const moveTo = useCallback((next: TimelineWindow) => setSpan(kept(next, whole)), [whole])
   const zoom = (factor: number) => moveTo(zoomWindow(span, (span.from + span.to) / 2, factor))
   const show = (length: number) => {
@@ -205,6 +205,13 @@ function Timeline({ briefing, now }: { readonly briefing: Briefing; readonly now
       </div>
     </div>
   )
+}
+
+/** The first window reaches to today, if today lies within the events and is not far off. */
+function withToday(window: TimelineWindow, today: number, events: TimelineWindow): TimelineWindow {
+  const length = window.to - window.from
+  if (today < window.to || today > events.to || today - window.to > length / 2) return window
+  return { from: window.from, to: today + length / 10 }
 }
 
 /** A window never leaves the whole period altogether, and is never wider than twice that. */

@@ -67,7 +67,7 @@ export function NoteCard({
         </dl>
       )}
       <div className="note-text" lang={text?.lang}>
-        {text?.value.split(/\n{2,}/u).map((paragraph) => (
+        {text?.value.split(/\n+/u).map((paragraph) => (
           <p key={paragraph}>{paragraph}</p>
         ))}
         {text && text.lang !== lang && <p className="orig">{t(`sources:original.${text.lang}`)}</p>}

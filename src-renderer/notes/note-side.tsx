@@ -33,7 +33,8 @@ export function NoteSide({ briefing, note }: { readonly briefing: Briefing; read
   )
 }
 
-const longestQuote = 90
+/** In Chinese signs; Latin letters take about half the room. */
+const longestQuote = 80
 
 /** A passage is quoted from its start, a source named with the meaning of its grade; anything else is a link. */
 function Evidence({ briefing, target }: { readonly briefing: Briefing; readonly target: string }) {
@@ -45,11 +46,10 @@ function Evidence({ briefing, target }: { readonly briefing: Briefing; readonly 
   if (kind !== 'block') return <TargetLink briefing={briefing} target={target} />
   const block = blockIn(content, id, lang)
   const text = block?.text.replaceAll(/\s+/gu, ' ') ?? ''
+  const most = block?.lang === 'en' ? longestQuote * 2 : longestQuote
   return (
     <>
-      {block && (
-        <q lang={block.lang}>{text.length > longestQuote ? `${[...text].slice(0, longestQuote).join('')}…` : text}</q>
-      )}
+      {block && <q lang={block.lang}>{text.length > most ? `${[...text].slice(0, most).join('')}…` : text}</q>}
       <PassageLink briefing={briefing} block={id} />
     </>
   )

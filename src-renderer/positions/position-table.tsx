@@ -1,7 +1,7 @@
 import { type KeyboardEvent, type Ref, useImperativeHandle, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Content, Position } from '../../src-shared/briefings/content.ts'
-import { DateText } from '../ui/date-text.tsx'
+import { DateLines } from '../ui/date-text.tsx'
 import { useGridKeys } from '../ui/grid-keys.ts'
 import { Said } from '../ui/said.tsx'
 import { gradesText, sourcesOf } from '../ui/source-list.tsx'
@@ -90,13 +90,15 @@ function Cell({ content, positions }: { readonly content: Content; readonly posi
   const grades = gradesText(sourcesOf(content, latest.sources))
   return (
     <>
-      <StanceMark stance={latest.stance} />
-      {latest.status === 'reported' && <span className="unverified">{t('sources:unverified')}</span>}
+      <span className="head">
+        <StanceMark stance={latest.stance} />
+        {latest.status === 'reported' && <span className="unverified">{t('sources:unverified')}</span>}
+      </span>
       <span className="say">
         <Said text={latest.label} lead={content.lead} />
       </span>
       <span className="src">
-        {latest.when === '' ? t('noDate') : <DateText when={latest.when} />}
+        <span className="d">{latest.when === '' ? t('noDate') : <DateLines when={latest.when} />}</span>
         {grades !== '' && <span className="grade">{grades}</span>}
         {positions.length > 1 && <span>{t('earlier', { count: positions.length - 1 })}</span>}
       </span>

@@ -12,6 +12,8 @@ import { LibraryScreen } from './briefings/library-screen.tsx'
 import { TimelineView } from './events/timeline-view.tsx'
 import { ExportProvider, useExport } from './exports/use-export.tsx'
 import { startWords } from './i18n.ts'
+import { NotesView } from './notes/notes-view.tsx'
+import { PositionsView } from './positions/positions-view.tsx'
 import { RisksView } from './risks/risks-view.tsx'
 import { SettingsScreen } from './settings/settings-screen.tsx'
 import { useKeys } from './ui/keys.ts'
@@ -92,8 +94,8 @@ function BriefingPlace({ view }: { readonly view: Extract<View, { readonly scree
       tabs={{
         timeline: (briefing) => <TimelineView briefing={briefing} />,
         risks: (briefing) => <RisksView briefing={briefing} />,
-        positions: () => null,
-        notes: () => null,
+        positions: (briefing) => <PositionsView briefing={briefing} />,
+        notes: (briefing) => <NotesView briefing={briefing} />,
       }}
       onExport={({ id }) => exportBriefing(id)}
     />

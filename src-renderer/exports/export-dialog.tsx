@@ -75,7 +75,7 @@ function Choices({
       onClose={onClose}
       footer={
         progress ? (
-          <ExportProgress progress={progress} onCancel={onCancel} />
+          <ExportProgress progress={progress} focused onCancel={onCancel} />
         ) : (
           <>
             <span className="sm q grow">{t('dialog.paper')}</span>
@@ -87,8 +87,8 @@ function Choices({
         )
       }
     >
-      <div className="op">
-        {error !== null && <ErrorNotice error={error} />}
+      {error !== null && <ErrorNotice error={error} />}
+      <div className="op" inert={progress !== null}>
         <Group title={t('dialog.language')}>
           <Segment
             label={t('dialog.language')}
@@ -96,7 +96,7 @@ function Choices({
             options={papers.map((value) => ({
               value,
               label: t(`dialog.languages.${value}`),
-              disabled: progress !== null || (missing !== undefined && (value === 'both' || value === missing)),
+              disabled: missing !== undefined && (value === 'both' || value === missing),
               ...(value === 'en' && { lang: 'en' }),
             }))}
             onChange={(lang) => set({ lang })}
@@ -108,11 +108,7 @@ function Choices({
           <Segment
             label={t('dialog.calendar')}
             value={options.calendar}
-            options={calendars.map((value) => ({
-              value,
-              label: t(`dialog.calendars.${value}`),
-              disabled: progress !== null,
-            }))}
+            options={calendars.map((value) => ({ value, label: t(`dialog.calendars.${value}`) }))}
             onChange={(calendar) => set({ calendar })}
           />
         </Group>
@@ -125,10 +121,12 @@ function Choices({
               <Check
                 key={part}
                 selected={options[part] && counted[part] > 0}
-                disabled={progress !== null || counted[part] === 0}
+                disabled={counted[part] === 0}
                 onChange={(selected) => set({ [part]: selected })}
               >
-                {t(`dialog.${part}`, { count: counted[part] })}
+                {part === 'annotations' && counted[part] === 0
+                  ? t('dialog.annotationsNone')
+                  : t(`dialog.${part}`, { count: counted[part] })}
               </Check>
             ))}
           </div>

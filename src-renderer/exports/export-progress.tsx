@@ -4,7 +4,16 @@ import { exportStageCount, stageNumber } from './export-stages.ts'
 import type { Progress } from './use-export.tsx'
 
 /** What is being done and how far, and a way to stop it. */
-export function ExportProgress({ progress, onCancel }: { readonly progress: Progress; readonly onCancel: () => void }) {
+export function ExportProgress({
+  progress,
+  focused = false,
+  onCancel,
+}: {
+  readonly progress: Progress
+  /** In the dialog: the button just pressed is gone, so this one takes the focus. */
+  readonly focused?: boolean
+  readonly onCancel: () => void
+}) {
   const { t } = useTranslation('exports')
   const { stage, page } = progress
   const words = t(`dialog.stage.${stage}`)
@@ -14,7 +23,11 @@ export function ExportProgress({ progress, onCancel }: { readonly progress: Prog
       <span className="sm grow" role="status">
         {page === null ? words : t('dialog.stagePage', { stage: words, page })}
       </span>
-      {stage !== 'asking' && <Button onPress={onCancel}>{t('dialog.stop')}</Button>}
+      {stage !== 'asking' && (
+        <Button onPress={onCancel} autoFocus={focused}>
+          {t('dialog.stop')}
+        </Button>
+      )}
     </>
   )
 }

@@ -5,6 +5,7 @@ import { api, codeOf, onFact } from '../api.ts'
 import { useErrorWords } from '../ui/error-notice.tsx'
 import { useToasts } from '../ui/toasts.tsx'
 import { ExportDialog } from './export-dialog.tsx'
+import { ExportProgress } from './export-progress.tsx'
 import { sizeWords } from './size-words.ts'
 
 /** How far an export has come. `asking`: the system's save dialog is open. */
@@ -71,6 +72,9 @@ export function ExportProvider({ children }: { readonly children: ReactNode }) {
     setError(null)
     setBriefing(briefing)
   }, [])
+  const cancel = () => {
+    if (progress) void api.exports.cancel({ job: progress.job }).catch(setError)
+  }
   const running = useMemo(() => ({ progress, error }), [progress, error])
   return (
     <ExportContext value={open}>
@@ -80,11 +84,14 @@ export function ExportProvider({ children }: { readonly children: ReactNode }) {
           briefing={briefing}
           running={running}
           onStart={(options) => void start(briefing, options)}
-          onCancel={() => {
-            if (progress) void api.exports.cancel({ job: progress.job }).catch(setError)
-          }}
+          onCancel={cancel}
           onClose={() => setBriefing(null)}
         />
+      )}
+      {briefing === null && progress !== null && progress.stage !== 'asking' && (
+        <div className="job-line">
+          <ExportProgress progress={progress} onCancel={cancel} />
+        </div>
       )}
     </ExportContext>
   )

@@ -1,4 +1,4 @@
-import { type Position, stances } from '../../src-shared/briefings/content.ts'
+import type { Position } from '../../src-shared/briefings/content.ts'
 import type { PositionRow, PositionsSection, Words } from '../../src-shared/exports/brief.ts'
 import type { Desk } from './desk.ts'
 import { sectionBase } from './section-base.ts'
@@ -23,9 +23,7 @@ export function positionsSection(desk: Desk): PositionsSection {
           blank: labels.noPosition,
         }
       : null,
-    legend: stances
-      .filter((stance) => positions.some((position) => position.stance === stance))
-      .map((stance) => ({ stance, text: labels.stances[stance] })),
+    legend: positions.some((position) => position.status === 'reported') ? [labels.matrixLegend] : [],
     caption: labels.positionsTable,
     columns: [columns.issue, columns.stance, columns.label, columns.when],
     groups: actors.map((actor) => ({
@@ -58,7 +56,7 @@ function rowOf(position: Position, desk: Desk): PositionRow {
     stanceWords: labels.stances[position.stance],
     label: desk.words(position.label),
     quotation: position.quotation ?? null,
-    when: desk.date(position.when),
+    when: desk.dateInCell(position.when),
     unverified: position.status === 'reported' ? labels.reported : null,
     sources: desk.citations(position.sources),
     portion: desk.portion(position.marking),

@@ -19,21 +19,32 @@ export function risksSection(desk: Desk): RisksSection {
     group.risks.push(risk)
   }
   const columns = labels.riskColumns
+  const scores = scoreColumns(desk)
   return {
     ...sectionBase('risks', desk),
     kind: 'risks',
     caption: filled(labels.risksTable, { count: risks.length }),
-    columns: [columns.code, columns.title, ...scoreNames.map((name) => columns[name])],
+    columns: [columns.code, columns.title, ...scores.map((name) => columns[name])],
     groups: [...groups.values()].map((group) => ({
       name: group.name,
       count: filled(labels.riskCount, { count: group.risks.length }),
-      rows: group.risks.map((risk) => rowOf(risk, desk)),
+      rows: group.risks.map((risk) => rowOf(risk, scores, desk)),
     })),
     legend: legendOf(desk),
   }
 }
 
-function rowOf(risk: Risk, desk: Desk): RiskRow {
+/** The scores this briefing works with: a scale is declared, or at least one risk has one. Others get no column. */
+function scoreColumns({ briefing }: Desk): readonly ScoreName[] {
+  const { risks, scales } = briefing.content
+  const ranked = risks.some((risk) => risk.importanceRank !== undefined)
+  return scoreNames.filter(
+    (name) =>
+      Object.hasOwn(scales, name) || risks.some((risk) => risk.scores[name]) || (name === 'importance' && ranked),
+  )
+}
+
+function rowOf(risk: Risk, scores: readonly ScoreName[], desk: Desk): RiskRow {
   const { labels } = desk
   const stated = (label: string, value: string | undefined): Labelled[] =>
     value === undefined || value === '' ? [] : [{ label, value }]
@@ -42,7 +53,7 @@ function rowOf(risk: Risk, desk: Desk): RiskRow {
     code: riskCode(risk.id, desk),
     title: desk.words(risk.title),
     body: risk.body === undefined ? null : desk.words(risk.body),
-    scores: scoreNames.map((name) => scoreOf(risk, name, desk)),
+    scores: scores.map((name) => scoreOf(risk, name, desk)),
     vulnerability: risk.vulnerability ? labels.vulnerability : null,
     details: [
       ...stated(labels.horizon, risk.horizon && desk.date(risk.horizon)),
@@ -82,7 +93,7 @@ function legendOf(desk: Desk): readonly string[] {
       return words ? [`${score}${lang === 'zh-TW' ? '：' : ': '}${words.name[lang]}`] : []
     })
   })
-  const blank = risks.some((risk) => scoreNames.some((name) => risk.scores[name] === undefined))
+  const blank = risks.some((risk) => scoreColumns(desk).some((name) => scoreOf(risk, name, desk).blank))
   return [
     ...used,
     ...(blank ? [labels.blankLegend] : []),

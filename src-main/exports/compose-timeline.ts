@@ -33,7 +33,7 @@ export function timelineSection(desk: Desk): TimelineSection {
     events: numbered.map(({ number, event, lane, title }): EventRow => ({
       anchor: desk.anchor(`event/${event.id}`),
       number,
-      when: desk.date(event.when),
+      when: desk.dateInCell(event.when),
       actor: lane,
       title,
       body: event.body === undefined ? null : desk.words(event.body),
@@ -82,7 +82,7 @@ function periodsOf(desk: Desk): readonly PeriodSeries[] {
     const group = groups.get(name.text) ?? { name, bands: [] }
     groups.set(name.text, group)
     const band = {
-      when: desk.date(period.when),
+      when: desk.dateInCell(period.when),
       from: 0,
       to: 0,
       title: desk.words(period.title),

@@ -8,6 +8,10 @@ import { bodyOf } from './compose-body.ts'
 import { bottomLineOf } from './compose-notes.ts'
 import { sectionsOf } from './compose-sections.ts'
 import { type Desk, deskOf } from './desk.ts'
+import { cutTo } from './label-width.ts'
+
+// What a marking leaves of the top line, in points.
+const runningRoom = 330
 
 export interface ComposeContext {
   readonly labels: Readonly<Record<Lang, PaperLabels>>
@@ -51,7 +55,7 @@ function editionOf(desk: Desk): PaperEdition {
     id: desk.prefix,
     lang,
     title,
-    running: title,
+    running: { ...title, text: cutTo(title.text, runningRoom, 8.2) },
     marking: { ...desk.marking, secrecyWords: filled(labels.secrecyLabel, { level: labels.secrecy[desk.marking.secrecy] }) },
     meta: [
       { text: labels.document, lang },
@@ -66,6 +70,7 @@ function editionOf(desk: Desk): PaperEdition {
       date: desk.date(desk.today),
       hash: briefing.version.slice(0, 12),
     }),
+    pointer: labels.editionPointer,
     pageWords: labels.page,
     contents: labels.contents,
     bottomLine: bottomLineOf(desk),

@@ -1,7 +1,7 @@
 import type { PlacedAnnotation } from '../../src-shared/annotations/annotation.ts'
 import type { Briefing } from '../../src-shared/briefings/briefing.ts'
 import type { Block, Edition, Source } from '../../src-shared/briefings/content.ts'
-import { dateWords } from '../../src-shared/events/date-words.ts'
+import { dateLines, dateWords, flagWords } from '../../src-shared/events/date-words.ts'
 import { sortKey } from '../../src-shared/events/edtf.ts'
 import type { Inline, Words } from '../../src-shared/exports/brief.ts'
 import type { ExportOptions } from '../../src-shared/exports/export.ts'
@@ -34,6 +34,8 @@ export interface Desk {
   readonly events: readonly Briefing['content']['events'][number][]
   readonly words: (text: Localized) => Words
   readonly date: (when: string) => string
+  /** The same for a narrow column: a line for each calendar. */
+  readonly dateInCell: (when: string) => string
   readonly anchor: (what: string) => string
   readonly paragraphNumber: (block: string) => number | null
   readonly sourceNumber: (source: string) => number | null
@@ -86,6 +88,13 @@ export function deskOf(
       }
     },
     date: (when) => dateWords(when, lang, options.calendar),
+    dateInCell: (when) => {
+      if (options.calendar !== 'both') return dateWords(when, lang, options.calendar)
+      if (lang === 'en') return dateWords(when, lang, 'both').replace(' (', '\n(')
+      const { gregorian, roc, flags } = dateLines(when, lang)
+      const lines = [gregorian, roc, flags.includes('uncertain') ? flagWords[lang].uncertain : '']
+      return lines.filter((line) => line !== '').join('\n')
+    },
     paragraphNumber: (block) => numbers.get(block) ?? null,
     sourceNumber: (source) => sourceNumbers.get(source) ?? null,
     citations: (ids) =>

@@ -1,8 +1,9 @@
-import type { TimelineFigure, TimelineLane, TimelineMark, Words } from '../../src-shared/exports/brief.ts'
+import type { TimelineFigure, TimelineLane, TimelineMark, TimelineTick, Words } from '../../src-shared/exports/brief.ts'
 import type { BriefingEvent } from '../../src-shared/briefings/content.ts'
 import { type Calendar, rocYear } from '../../src-shared/events/date-words.ts'
 import { type EdtfDate, isPoint, parseEdtf } from '../../src-shared/events/edtf.ts'
 import type { Lang } from '../../src-shared/languages.ts'
+import { cutTo, labelWidth } from './label-width.ts'
 
 /**
  * The timeline as it is drawn on paper. It differs from the one on screen where paper differs: nothing can be zoomed,
@@ -22,18 +23,6 @@ const fontSize = 7.4
 const markWidth = 6
 const breakWidth = 16
 const air = 9
-
-/** Width of a label in points: Han and full-width signs are one em, others by kind. A little too wide is right here. */
-export function labelWidth(text: string, size = fontSize): number {
-  let ems = 0
-  for (const sign of text) {
-    if (sign > '\u2e7f') ems += 1
-    else if (/[A-Z\u00b7\u2014\u2026%@]/.test(sign)) ems += 0.72
-    else if (/[ilj.,:;'|!()\s]/.test(sign)) ems += 0.32
-    else ems += 0.57
-  }
-  return ems * size
-}
 
 export function paperTimeline(events: readonly PaperEvent[], lang: Lang, calendar: Calendar, alt: string): TimelineFigure {
   const dated = events.flatMap((each) => {
@@ -62,7 +51,7 @@ interface Scale {
   readonly segments: readonly { readonly from: number; readonly to: number; readonly x: number; readonly perDay: number }[]
 }
 
-/** A scale of time on which a stretch without events, longer than a seventh of the whole, is drawn as a short break. */
+/** A scale of time on which a stretch without events, longer than a tenth of the whole, is drawn as a short break. */
 function brokenScale(dates: readonly EdtfDate[]): Scale {
   const spans = dates
     .map((date) => ({ from: date.from ?? date.to ?? 0, to: date.to ?? date.from ?? 0 }))
@@ -70,7 +59,7 @@ function brokenScale(dates: readonly EdtfDate[]): Scale {
   const first = spans[0]
   if (first === undefined) return { at: () => 0, breaks: [], segments: [] }
   const last = Math.max(...spans.map((span) => span.to))
-  const longest = Math.max((last - first.from) / 7, 200 * dayLength)
+  const longest = Math.max((last - first.from) / 10, 200 * dayLength)
   const solid: { from: number; to: number }[] = []
   for (const span of spans) {
     const open = solid.at(-1)
@@ -116,7 +105,7 @@ function markOf({ number, event, title, date }: Unplaced, at: Scale['at']): Time
   const day = date.end === null && isPoint(date.start) && date.start.precision === 'day'
   const x = openStart ? 0 : from
   const form = date.end !== null ? 'span' : date.approximate ? 'about' : day ? 'point' : 'bracket'
-  const width = day ? 0 : Math.max(form === 'bracket' ? 5 : 4, to - x)
+  const width = day ? 0 : Math.max(form === 'bracket' ? 5 : 5.6, to - x)
   return {
     number,
     row: 0,
@@ -139,27 +128,17 @@ function labelOf(title: Words, x: number, width: number): TimelineMark['label'] 
   const before = x - markWidth / 2 - 5
   const right = laneArea - after - numberRoom
   const left = before - numberRoom
-  const wanted = labelWidth(title.text)
+  const wanted = labelWidth(title.text, fontSize)
   const align = wanted <= right || right >= left ? 'start' : 'end'
   const room = align === 'start' ? right : left
   // A bar that runs to the edge carries its label under itself, from its own start.
   if (room < 40) {
-    const text = cut(title.text, laneArea - x - numberRoom)
-    return { x, width: labelWidth(text) + numberRoom, align: 'start', text, lang: title.lang }
+    const text = cutTo(title.text, laneArea - x - numberRoom, fontSize)
+    return { x, width: labelWidth(text, fontSize) + numberRoom, align: 'start', text, lang: title.lang }
   }
-  const text = cut(title.text, room)
-  const taken = labelWidth(text) + numberRoom
+  const text = cutTo(title.text, room, fontSize)
+  const taken = labelWidth(text, fontSize) + numberRoom
   return { x: align === 'start' ? after : before - taken, width: taken, align, text, lang: title.lang }
-}
-
-function cut(text: string, room: number): string {
-  if (labelWidth(text) <= room) return text
-  const signs = [...text]
-  while (signs.length > 1 && labelWidth(`${signs.join('')}…`) > room) signs.pop()
-  const kept = signs.join('').trimEnd()
-  // English is cut between words where that costs little.
-  const space = kept.lastIndexOf(' ')
-  return `${(space > kept.length * 0.6 ? kept.slice(0, space) : kept).replace(/[，、：,:;（(「《]+$/u, '')}…`
 }
 
 /** First fit from the top: a mark and its label take the place they cover, with air between. */
@@ -179,45 +158,40 @@ function packed({ name, marks }: { name: Words; marks: readonly TimelineMark[] }
 const steps = [1, 3, 6, 12, 24, 60, 120, 240]
 
 function ticksOf(scale: Scale, lang: Lang, calendar: Calendar): TimelineFigure['ticks'] {
-  const ticks: { x: number; text: string; major: boolean }[] = []
+  const ticks: TimelineTick[] = []
   let free = Number.NEGATIVE_INFINITY
+  const add = (x: number, year: number, month: number) => {
+    const tick = tickOf(x, year, month, lang, calendar)
+    const width = Math.max(labelWidth(tick.text, 7.2), labelWidth(tick.under ?? '', 6.6))
+    if (x < free || x + width > laneArea + 6) return
+    free = x + width + 5
+    ticks.push(tick)
+  }
   for (const segment of scale.segments) {
     const perMonth = segment.perDay * 30.44
-    const step = steps.find((months) => months * perMonth >= (months < 12 ? 34 : 62)) ?? 600
+    const step = steps.find((months) => months * perMonth >= (months < 12 ? 26 : 38)) ?? 600
     const start = new Date(segment.from)
-    const end = segment.to
-    const months = start.getUTCFullYear() * 12 + start.getUTCMonth()
-    let shown = 0
-    for (let index = Math.ceil(months / Math.min(step, 12)) * Math.min(step, 12); ; index += step) {
+    const first = start.getUTCFullYear() * 12 + start.getUTCMonth()
+    const before = ticks.length
+    for (let index = Math.ceil(first / step) * step; ; index += step) {
       const year = Math.floor(index / 12)
       const month = index - year * 12
       const moment = Date.UTC(year, month, 1)
-      if (moment > end) break
-      if (moment < segment.from) continue
-      const x = scale.at(moment)
-      const text = tickWords(year, month, lang, calendar)
-      if (x < free) continue
-      free = x + labelWidth(text, 7) + 5
-      shown += 1
-      ticks.push({ x, text, major: month === 0 })
+      if (moment > segment.to) break
+      if (moment >= segment.from) add(scale.at(moment), year, month)
     }
-    if (shown > 0) continue
     // A segment too short for a tick still says when it is.
-    const text = tickWords(start.getUTCFullYear(), 0, lang, calendar)
-    if (segment.x >= free) {
-      ticks.push({ x: segment.x, text, major: true })
-      free = segment.x + labelWidth(text, 7) + 5
-    }
+    if (ticks.length === before) add(segment.x, start.getUTCFullYear(), 0)
   }
   return ticks
 }
 
 const monthsEn = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec']
 
-function tickWords(year: number, month: number, lang: Lang, calendar: Calendar): string {
-  if (month > 0) return lang === 'zh-TW' ? `${month + 1}月` : (monthsEn[month] ?? '')
+function tickOf(x: number, year: number, month: number, lang: Lang, calendar: Calendar): TimelineTick {
   const zh = lang === 'zh-TW'
-  if (calendar === 'gregorian') return zh ? `${year}年` : String(year)
-  if (calendar === 'roc') return rocYear(year, lang)
-  return zh ? `${year}（${rocYear(year, lang)}）` : `${year} (${rocYear(year, lang)})`
+  if (month > 0) return { x, text: zh ? `${month + 1}月` : (monthsEn[month] ?? ''), under: null, major: false }
+  const roc = rocYear(year, lang)
+  if (calendar === 'roc') return { x, text: roc, under: null, major: true }
+  return { x, text: zh ? `${year}年` : String(year), under: calendar === 'both' ? roc : null, major: true }
 }

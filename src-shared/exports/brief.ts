@@ -35,6 +35,8 @@ export interface PaperEdition {
   /** Said under the title when the whole text is in another language than the paper. */
   readonly notice: string | null
   readonly footer: string
+  /** Says, in the other editions of the same paper, where this one begins; `{page}` is filled in. */
+  readonly pointer: string
   /** `{page}` and `{pages}` are filled in on each page. */
   readonly pageWords: string
   /** Head of the printed contents. */
@@ -171,9 +173,17 @@ export interface TimelineLane {
   readonly marks: readonly TimelineMark[]
 }
 
+export interface TimelineTick {
+  readonly x: number
+  readonly text: string
+  /** The same year in the other calendar. */
+  readonly under: string | null
+  readonly major: boolean
+}
+
 export interface TimelineFigure {
   readonly width: number
-  readonly ticks: readonly { readonly x: number; readonly text: string; readonly major: boolean }[]
+  readonly ticks: readonly TimelineTick[]
   /** Stretches of time without events that are drawn short. */
   readonly breaks: readonly { readonly x: number; readonly width: number }[]
   readonly lanes: readonly TimelineLane[]
@@ -184,6 +194,7 @@ export interface TimelineFigure {
 export interface EventRow {
   readonly anchor: string
   readonly number: number
+  /** Lines: one calendar each. */
   readonly when: string
   readonly actor: Words
   readonly title: Words
@@ -294,7 +305,8 @@ export interface PositionsSection extends SectionBase {
     readonly rows: readonly { readonly actor: Words; readonly cells: readonly (PaperStance | null)[] }[]
     readonly blank: string
   } | null
-  readonly legend: readonly { readonly stance: Stance; readonly text: string }[]
+  /** What the matrix does not say in words. */
+  readonly legend: readonly string[]
   readonly caption: string
   readonly columns: readonly string[]
   readonly groups: readonly { readonly actor: Words; readonly rows: readonly PositionRow[] }[]

@@ -23,6 +23,7 @@ export interface PaperLabels {
   readonly fallback: string
   readonly fallbackWhole: string
   readonly contents: string
+  readonly editionPointer: string
   readonly annex: string
   readonly pointer: string
   readonly bottomLine: string
@@ -130,6 +131,7 @@ export interface PaperLabels {
   readonly positions: string
   readonly positionsMatrix: string
   readonly positionsTable: string
+  readonly matrixLegend: string
   readonly actor: string
   readonly positionColumns: {
     readonly issue: string

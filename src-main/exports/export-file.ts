@@ -157,7 +157,8 @@ const codes: Readonly<Record<string, Code>> = {
   ENAMETOOLONG: 'refused',
 }
 
-function codeOf(error: unknown): Code {
+/** The code for what the disk said. */
+export function codeOf(error: unknown): Code {
   return codes[(error as NodeJS.ErrnoException).code ?? ''] ?? 'internal'
 }
 

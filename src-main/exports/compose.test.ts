@@ -1,0 +1,187 @@
+import { expect, test } from 'vitest'
+import type { PlacedAnnotation } from '../../src-shared/annotations/annotation.ts'
+import type { Briefing } from '../../src-shared/briefings/briefing.ts'
+import type { Content } from '../../src-shared/briefings/content.ts'
+import type { PaperEdition, PaperSection } from '../../src-shared/exports/brief.ts'
+import { composeBrief } from './compose.ts'
+import { annotationForTests, contextForTests, everything } from './paper-for-tests.ts'
+
+const content: Content = {
+  format: 1,
+  slug: 'small',
+  lead: 'zh-TW',
+  languages: ['zh-TW', 'en'],
+  title: { 'zh-TW': '小簡報' },
+  summary: { 'zh-TW': '第一句。', en: 'First sentence.' },
+  publisher: { 'zh-TW': '國際組', en: 'International unit' },
+  issued: '2026-07-10',
+  marking: { tlp: 'GREEN', secrecy: 'none' },
+  tags: [],
+  scales: { likelihood: 'icd203' },
+  align: {},
+  editions: {
+    'zh-TW': {
+      blocks: [
+        { id: 'h1', kind: 'heading', level: 2, text: '一、背景' },
+        {
+          id: 'p1',
+          kind: 'paragraph',
+          text: '這是一段文字，有一個連結。',
+          spans: [
+            { type: 'link', start: 9, end: 12, href: 'javascript:alert(1)' },
+            { type: 'strong', start: 2, end: 4 },
+          ],
+          refs: [
+            { type: 'source', at: 6, source: 's2', locator: '14' },
+            { type: 'footnote', at: 13, footnote: 'f1' },
+          ],
+        },
+        { id: 'v1', kind: 'view', view: 'timeline', text: '' },
+        { id: 'f1', kind: 'footnote', label: 'f1', text: '註腳文字。' },
+      ],
+    },
+  },
+  events: [
+    { id: 'e2', when: '2027', lane: { 'zh-TW': '乙' }, origin: 'own', status: 'planned', title: { 'zh-TW': '後' }, sources: [] },
+    {
+      id: 'e1',
+      when: '2025-07~',
+      lane: { 'zh-TW': '甲', en: 'A' },
+      origin: 'source',
+      status: 'reported',
+      title: { 'zh-TW': '先', en: 'First' },
+      sources: ['s1'],
+      marking: { tlp: 'AMBER' },
+    },
+  ],
+  periods: [],
+  risks: [
+    {
+      id: 'r1',
+      category: { 'zh-TW': '經濟', en: 'Economy' },
+      title: { 'zh-TW': '風險甲', en: 'Risk A' },
+      scores: {},
+      vulnerability: false,
+      sources: [],
+    },
+  ],
+  positions: [],
+  notes: [],
+  sources: [
+    { id: 's1', citation: '來源甲', url: 'file:///etc/passwd', reliability: 'B', credibility: 2 },
+    { id: 's2', citation: '來源乙', url: 'https://example.org/b' },
+  ],
+  terms: [],
+}
+
+const briefing: Briefing = {
+  id: '019f49da-6c00-7a3e-9c41-5b2d8e70f1a6',
+  slug: 'small',
+  status: 'draft',
+  number: 1,
+  version: 'ab'.repeat(32),
+  counts: { annotations: 0, notes: 0, events: 0, risks: 0, positions: 0 },
+  reading: null,
+  received: '2026-07-10T00:00:00.000Z',
+  content,
+}
+
+const editionsOf = (lang: 'zh-TW' | 'en' | 'both', annotations: readonly PlacedAnnotation[] = []) =>
+  composeBrief(briefing, annotations, { ...everything, lang }, contextForTests).editions
+
+function sectionOf<K extends PaperSection['kind']>(edition: PaperEdition | undefined, kind: K) {
+  const found = edition?.sections.find((section): section is Extract<PaperSection, { kind: K }> => section.kind === kind)
+  if (found === undefined) throw new Error(`no section ${kind}`)
+  return found
+}
+
+test('running text keeps its meanings, numbers its references, and drops a link that may not leave', () => {
+  const [zh] = editionsOf('zh-TW')
+  expect(zh?.blocks[1]).toMatchObject({
+    number: 1,
+    inlines: [
+      { type: 'text', text: '這是' },
+      { type: 'text', text: '一段', strong: true },
+      { type: 'text', text: '文字' },
+      { type: 'source', text: '[1：頁 14]', to: 'zh-TW/source/s2' },
+      { type: 'text', text: '，有一' },
+      { type: 'text', text: '個連結' },
+      { type: 'text', text: '。' },
+      { type: 'footnote', id: 'zh-TW/block/f1', body: [{ type: 'text', text: '註腳文字。' }] },
+    ],
+  })
+  expect(JSON.stringify(zh)).not.toMatch(/javascript:|file:/)
+})
+
+test('a view in the text points to its annex, and to nothing when the annex is left out', () => {
+  const [zh] = editionsOf('zh-TW')
+  expect(zh?.blocks[2]).toMatchObject({ kind: 'pointer', text: '（見附件一「時間軸」）', to: 'zh-TW/section/timeline' })
+  const bare = composeBrief(briefing, [], { ...everything, timeline: false }, contextForTests).editions[0]
+  expect(bare?.blocks.map((block) => block.kind)).toEqual(['heading', 'paragraph'])
+})
+
+test('a missing language is said, for the whole text and for each part', () => {
+  const [en] = editionsOf('en')
+  expect(en?.notice).toBe('This issue has no English text; the Chinese text follows.')
+  expect(en?.title).toEqual({ text: '小簡報', lang: 'zh-TW', fallback: ' (Chinese only)' })
+  expect(sectionOf(en, 'timeline').events.map((event) => event.title)).toEqual([
+    { text: 'First', lang: 'en' },
+    { text: '後', lang: 'zh-TW', fallback: ' (Chinese only)' },
+  ])
+})
+
+test('events are in order of time, and what is only reported is printed as not verified', () => {
+  const [zh, en] = editionsOf('both')
+  const rows = (edition: PaperEdition | undefined) =>
+    sectionOf(edition, 'timeline').events.map((event) => [event.number, event.when, event.statusWords, event.grade, event.own])
+  expect(rows(zh)).toEqual([
+    [1, '約2025年7月\n約民國114年7月', '據報導，未經查證', 'B2', null],
+    [2, '2027年\n民國116年', '預計', '', '自訂事件'],
+  ])
+  expect(rows(en)[0]).toEqual([1, 'ca. July 2025\n(ROC 114)', 'reported, not verified', 'B2', null])
+})
+
+test('the marking of the paper is the most closed of its parts, and a part that differs carries its own', () => {
+  const [zh] = editionsOf('zh-TW')
+  expect(zh?.marking).toEqual({ tlp: 'AMBER', secrecy: 'none', secrecyWords: '機密等級：無' })
+  expect(sectionOf(zh, 'timeline').events[0]?.portion).toBe('〔TLP:AMBER〕')
+  const without = composeBrief(briefing, [], { ...everything, timeline: false }, contextForTests).editions[0]
+  expect(without?.marking.tlp).toBe('GREEN')
+})
+
+test('a score nobody published is said to be missing; a score no one works with has no column', () => {
+  const risks = sectionOf(editionsOf('zh-TW')[0], 'risks')
+  expect(risks.columns).toEqual(['編號', '風險', '可能性'])
+  expect(risks.groups[0]?.rows[0]?.scores).toEqual([{ text: '未公布', blank: true }])
+})
+
+test('annotations are numbered as they are met; each edition has its own; an orphan keeps its words', () => {
+  const marked = annotationForTests(briefing, { lang: 'zh-TW', quote: '一段文字', kind: 'judgement', note: '看法' }, 1)
+  const orphan = annotationForTests(briefing, { lang: 'zh-TW', quote: '不見了的字', kind: 'question' }, 2)
+  const [zh, en] = editionsOf('both', [orphan, marked])
+  const section = sectionOf(zh, 'annotations')
+  expect(section.annotations.map(({ number, quote, note, place }) => [number, quote?.text, note, place.text])).toEqual([
+    [1, '一段文字', ['看法'], '¶1'],
+  ])
+  expect(section.orphans?.annotations.map(({ number, quote, details }) => [number, quote?.text, details])).toEqual([
+    [2, '不見了的字', '2026-11-20（民國115年11月20日），失去原文'],
+  ])
+  const inlines = zh?.blocks[1]?.kind === 'paragraph' ? zh.blocks[1].inlines : []
+  expect(inlines.filter((inline) => inline.type === 'mark')).toEqual([
+    { type: 'mark', kind: 'judgement', number: 1, to: 'zh-TW/annotation/1' },
+  ])
+  // The English edition shows the Chinese text here, so the words marked stand there too.
+  expect(en?.sections.some((each) => each.kind === 'annotations')).toBe(true)
+})
+
+test('without annotations nothing of them is printed, neither numbers nor highlights', () => {
+  const marked = annotationForTests(briefing, { lang: 'zh-TW', quote: '一段文字', note: '秘密想法' }, 1)
+  const brief = composeBrief(briefing, [marked], { ...everything, annotations: false }, contextForTests)
+  expect(JSON.stringify(brief)).not.toMatch(/秘密想法|"marks":\["|"type":"mark"/)
+})
+
+test('composing changes nothing and says the same twice', () => {
+  const before = JSON.stringify(briefing)
+  const twice = [1, 2].map(() => JSON.stringify(composeBrief(briefing, [], { ...everything, lang: 'both' }, contextForTests)))
+  expect([twice[0] === twice[1], JSON.stringify(briefing) === before]).toEqual([true, true])
+})

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
-import { droppedOf } from './library-drop.ts'
+import { Refused } from '../api.ts'
+import { droppedOf, mostBytes } from './library-drop.ts'
 
 const file = (name: string) => ({
   name,
@@ -48,4 +49,23 @@ test('a zip comes as one file, several things make several imports, loose files 
     { name: 'a.zip', paths: ['a.zip'] },
     { name: 'briefing.yaml', paths: ['briefing.yaml', 'text.en.md'] },
   ])
+})
+
+test('what is larger than one import may be is refused before it is read', async () => {
+  let read = false
+  const huge = {
+    ...file('huge.zip'),
+    file: (give: (file: unknown) => void) =>
+      give({
+        size: mostBytes + 1,
+        arrayBuffer: async () => {
+          read = true
+          return new ArrayBuffer(0)
+        },
+      }),
+  }
+  const refused = await droppedOf(transfer(huge))[0]
+    ?.read()
+    .catch((error: unknown) => error)
+  expect({ refused, read }).toEqual({ refused: new Refused('too-large'), read: false })
 })

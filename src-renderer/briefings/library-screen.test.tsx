@@ -36,7 +36,7 @@ test('a row says title, bottom line, both calendars, marking, unit, state in wor
       'TLP:AMBER',
       '國際組',
       '我的註記 3 則',
-      '筆記 5 則',
+      '研析筆記 5 則',
       '2026-07-10',
       '民國115年7月10日',
       '未讀',

@@ -7,7 +7,8 @@ export type Key = string
 /** What a key does; returning false leaves the key to others. */
 export type Keys = Readonly<Record<Key, (event: KeyboardEvent) => unknown>>
 
-const mac = typeof navigator !== 'undefined' && /^mac/iu.test(navigator.platform)
+/** True on macOS, where Cmd stands for Ctrl. */
+export const mac = typeof navigator !== 'undefined' && /^mac/iu.test(navigator.platform)
 
 /** The text of a key for the reader, such as "Ctrl+K" or "⌘K". */
 export function keyLabel(key: Key): string {

@@ -16,10 +16,10 @@ export function TlpBadge({ tlp }: { readonly tlp: Tlp }) {
 export function MarkingStrip({ marking }: { readonly marking: Marking }) {
   const { t } = useTranslation('app')
   return (
-    <div className="strip" role="note" aria-label={t('marking.strip')}>
+    <section className="strip" aria-label={t('marking.strip')}>
       <TlpBadge tlp={marking.tlp} />
       <span>{t('marking.secrecyIs', { secrecy: t(`marking.secrecy.${marking.secrecy}`) })}</span>
       <span className="hide-m">{t(`marking.audience.${marking.tlp}`)}</span>
-    </div>
+    </section>
   )
 }

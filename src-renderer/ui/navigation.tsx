@@ -1,5 +1,5 @@
 import { createContext, type ReactNode, useCallback, useContext, useMemo, useState } from 'react'
-import { useKeys } from './keys.ts'
+import { mac, useKeys } from './keys.ts'
 
 export type BriefingTab = 'text' | 'timeline' | 'risks' | 'positions' | 'notes'
 
@@ -56,6 +56,7 @@ export function NavigationProvider({
   useKeys({
     'Alt+ArrowLeft': navigation.back,
     'Alt+ArrowRight': navigation.forward,
+    ...(mac && { 'Ctrl+BracketLeft': navigation.back, 'Ctrl+BracketRight': navigation.forward }),
   })
   return <NavigationContext value={navigation}>{children}</NavigationContext>
 }

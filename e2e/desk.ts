@@ -16,35 +16,40 @@ export async function openSample(page: Page, sample: keyof typeof samples, lang:
 
 /** Selects words inside one block of the text by the mouse, from the first letter to the last. */
 export async function selectWords(page: Page, quote: string): Promise<void> {
-  const boxes = await page.evaluate((wanted) => {
-    const runs = document.querySelectorAll('article [data-at]')
-    for (const run of runs) {
-      const walker = document.createTreeWalker(run, NodeFilter.SHOW_TEXT)
-      for (let node = walker.nextNode(); node; node = walker.nextNode()) {
-        const at = (node as Text).data.indexOf(wanted)
-        if (at < 0) continue
-        run.scrollIntoView({ block: 'center' })
-        const range = document.createRange()
-        range.setStart(node, at)
-        range.setEnd(node, at + wanted.length)
-        const rects = [...range.getClientRects()]
-        const first = rects[0]
-        const last = rects.at(-1)
-        if (!first || !last) return null
-        return {
-          from: { x: first.left + 1, y: first.top + first.height / 2 },
-          to: { x: last.right - 1, y: last.top + last.height / 2 },
-        }
-      }
-    }
-    return null
-  }, quote)
+  const found = await page.evaluate(findWords, { wanted: quote, scroll: true })
+  // A pane may glide to its place; the boxes are taken when it stands.
+  if (found !== null) await page.waitForTimeout(400)
+  const boxes = await page.evaluate(findWords, { wanted: quote, scroll: false })
   if (boxes === null) throw new Error(`these words are not on the screen: ${quote}`)
   await page.mouse.move(boxes.from.x, boxes.from.y)
   await page.mouse.down()
   await page.mouse.move((boxes.from.x + boxes.to.x) / 2, boxes.to.y, { steps: 4 })
   await page.mouse.move(boxes.to.x, boxes.to.y, { steps: 4 })
   await page.mouse.up()
+}
+
+/** Where words stand on the screen; runs in the page. */
+function findWords({ wanted, scroll }: { readonly wanted: string; readonly scroll: boolean }) {
+  for (const run of document.querySelectorAll('article [data-at]')) {
+    const walker = document.createTreeWalker(run, NodeFilter.SHOW_TEXT)
+    for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+      const at = (node as Text).data.indexOf(wanted)
+      if (at < 0) continue
+      if (scroll) run.scrollIntoView({ block: 'center', behavior: 'instant' })
+      const range = document.createRange()
+      range.setStart(node, at)
+      range.setEnd(node, at + wanted.length)
+      const rects = [...range.getClientRects()]
+      const first = rects[0]
+      const last = rects.at(-1)
+      if (!first || !last) return null
+      return {
+        from: { x: first.left + 1, y: first.top + first.height / 2 },
+        to: { x: last.right - 1, y: last.top + last.height / 2 },
+      }
+    }
+  }
+  return null
 }
 
 /** What the library holds, asked over the door like the window does. */

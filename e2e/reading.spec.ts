@@ -14,7 +14,8 @@ for (const lang of ['zh-TW', 'en'] satisfies Lang[]) {
       await expect(page.getByRole('region', { name: say('reader:head.bottomLine') })).toBeVisible()
       for (const tab of ['timeline', 'risks', 'positions', 'notes'] as const) {
         await page.getByRole('tab', { name: say(`reader:tab.${tab}`) }).click()
-        await expect(page.getByRole('tabpanel').getByRole('heading').first()).toBeVisible()
+        const panel = page.getByRole('tabpanel')
+        await expect(panel.getByRole('row').or(panel.getByRole('heading')).first()).toBeVisible()
       }
       await page.getByRole('button', { name: say('reader:bar.back'), exact: true }).click()
       await expect(page.getByRole('main').getByRole('heading', { level: 1 })).toBeVisible()
@@ -41,7 +42,7 @@ for (const lang of ['zh-TW', 'en'] satisfies Lang[]) {
         : ['經濟碎片化', '太空相關事件', '大規模毀滅性武器', '新興疫情與跨境傳染病風險', '科技導致的權力高度集中化']
     for (const name of names) await expect(panel.getByText(name).first()).toBeVisible()
     await expect(panel.getByText('4.2').first()).toBeVisible()
-    await expect(panel.getByText(say('risks:notPublished')).first()).toBeVisible()
+    await expect(panel.getByText(say('risks:missing.unpublished')).first()).toBeVisible()
     await endApp(running)
   })
 

@@ -1,0 +1,85 @@
+import { execFileSync } from 'node:child_process'
+import { existsSync, readdirSync } from 'node:fs'
+import { join } from 'node:path'
+import { expect, test } from '@playwright/test'
+import { endApp, type Lang, type RunningApp, startApp } from './app.ts'
+import { openSample, selectWords } from './desk.ts'
+import { words } from './words.ts'
+
+/** The system's save dialog answers with this path. */
+const answerWith = ({ app }: RunningApp, filePath: string) =>
+  app.evaluate(({ dialog }, path) => {
+    dialog.showSaveDialog = async () => ({ canceled: false, filePath: path })
+  }, filePath)
+
+const run = (tool: string, ...args: string[]) =>
+  execFileSync(tool, args, { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] })
+const bare = (text: string) => text.normalize('NFC').replace(/\s+/g, '')
+
+for (const lang of ['zh-TW', 'en'] satisfies Lang[]) {
+  test(`a brief leaves the reader as a PDF with marking, page numbers and my annotations (${lang})`, async () => {
+    const say = words(lang)
+    const running = await startApp({ lang })
+    const { page, folder } = running
+    const out = join(folder, 'brief.pdf')
+    await openSample(page, 'waico', lang)
+    const quote = lang === 'en' ? 'This is a proposal, not an institution' : '這是一項提案，不是既有機構'
+    await selectWords(page, quote)
+    await page.keyboard.press('KeyN')
+    const note = page.getByRole('textbox', { name: say('annotations:editor.note') })
+    await note.fill('帶進紙本的筆記 for the paper')
+    await note.press('Control+Enter')
+    await answerWith(running, out)
+    await page.getByRole('button', { name: say('reader:bar.export'), exact: true }).click()
+    await page
+      .getByRole('dialog')
+      .getByRole('button', { name: say('exports:dialog.export'), exact: true })
+      .click()
+    await expect(page.getByRole('button', { name: say('exports:dialog.show') })).toBeVisible({ timeout: 40_000 })
+
+    const text = bare(run('pdftotext', '-raw', out, '-'))
+    const pages = Number(/Pages:\s+(\d+)/.exec(run('pdfinfo', out))?.[1])
+    const label = lang === 'en' ? `Page1of${pages}` : `第1頁／共${pages}頁`
+    for (const wanted of [quote, '帶進紙本的筆記', 'TLP:GREEN', label]) expect(text).toContain(bare(wanted))
+    expect(readdirSync(folder).filter((name) => name.includes('pdf'))).toEqual(['brief.pdf'])
+    await endApp(running)
+  })
+}
+
+test('a cancelled export leaves no file, and the window answers meanwhile', async () => {
+  const say = words('en')
+  const running = await startApp({ lang: 'en' })
+  const { page, folder } = running
+  const out = join(folder, 'brief.pdf')
+  await openSample(page, 'un', 'en')
+  await answerWith(running, out)
+  await page.getByRole('button', { name: say('reader:bar.export'), exact: true }).click()
+  await page
+    .getByRole('dialog')
+    .getByRole('radio', { name: say('exports:dialog.languages.both') })
+    .check({ force: true })
+  await page
+    .getByRole('dialog')
+    .getByRole('button', { name: say('exports:dialog.export'), exact: true })
+    .click()
+  await page.getByRole('button', { name: say('exports:dialog.stop') }).click()
+  await expect(page.getByRole('button', { name: say('exports:dialog.stop') })).toHaveCount(0)
+  await page.waitForTimeout(500)
+  expect([existsSync(out), readdirSync(folder).filter((name) => /pdf/.test(name))]).toEqual([false, []])
+  await endApp(running)
+})
+
+test('a folder that cannot be written to is named as the cause', async () => {
+  const say = words('en')
+  const running = await startApp({ lang: 'en' })
+  const { page } = running
+  await openSample(page, 'waico', 'en')
+  await answerWith(running, '/proc/brief.pdf')
+  await page.getByRole('button', { name: say('reader:bar.export'), exact: true }).click()
+  await page
+    .getByRole('dialog')
+    .getByRole('button', { name: say('exports:dialog.export'), exact: true })
+    .click()
+  await expect(page.getByRole('dialog').getByRole('alert')).toBeVisible({ timeout: 40_000 })
+  await endApp(running)
+})

@@ -142,7 +142,12 @@ function Opened({
             close()
             goTo(row)
           }}
+          lost={annotating.lost}
           onTab={onTab}
+          onLost={() => {
+            close()
+            setPanelOpen(true)
+          }}
         />
       )}
       panel={annotating.panel}

@@ -15,16 +15,16 @@ import { type Lang, languages } from '../../src-shared/languages.ts'
 import { blockElement, rangesOf } from '../ui/drawn-text.ts'
 import { useErrorWords } from '../ui/error-notice.tsx'
 import { glideInto } from '../ui/glide.ts'
-import { isTextField, useKeys } from '../ui/keys.ts'
+import { useKeys } from '../ui/keys.ts'
 import { useToasts } from '../ui/toasts.tsx'
-import { AnnotationCard } from './annotation-card.tsx'
+import { AnnotationCard, focusCard } from './annotation-card.tsx'
 import { AnnotationPanel } from './annotation-panel.tsx'
 import { useCaret } from './caret.tsx'
 import { NoteEditor } from './note-editor.tsx'
 import { paint, stretchesByBlock, unpaint } from './painting.ts'
 import { copyText, quotation } from './quotation.ts'
 import { besideRows, drawnLanguages, quoteOf, type TextRow } from './rows.ts'
-import { useSelectedText } from './selected-text.ts'
+import { endSelection, isSame, useSelectedText } from './selected-text.ts'
 import { SelectionBar } from './selection-bar.tsx'
 import { selectorsOf } from './selectors.ts'
 import { useCanonicalCopy, useMarkClicks } from './text-pointer.ts'
@@ -46,19 +46,6 @@ export interface AnnotatedText {
   /** The panel must be open: what is edited has no place in the margin. */
   readonly onNeedPanel: () => void
 }
-
-const isSame = (
-  annotation: PlacedAnnotation,
-  selectors: readonly { block: string; start: number; end: number }[],
-  lang: Lang,
-) =>
-  annotation.target.type === 'text' &&
-  annotation.target.lang === lang &&
-  annotation.resolution.places.length === selectors.length &&
-  annotation.resolution.places.every((place, index) => {
-    const other = selectors[index]
-    return other?.block === place.block && other.start === place.start && other.end === place.end
-  })
 
 /** Everything between a drawn text and its annotations: selecting, marking, painting, writing, finding again. */
 export function useAnnotating(text: AnnotatedText) {
@@ -288,6 +275,8 @@ export function useAnnotating(text: AnnotatedText) {
 
   return {
     total: list.length,
+    /** How many lost their words. */
+    lost: beside.unplaced.filter(({ target }) => target.type === 'text').length,
     error: annotations.error,
     saving: annotations.saving,
     /** How many annotations begin in a row. */
@@ -330,20 +319,6 @@ export function useAnnotating(text: AnnotatedText) {
     ),
     goTo,
   }
-}
-
-function endSelection(): void {
-  const selection = document.getSelection()
-  if (selection && selection.rangeCount > 0 && !isTextField(document.activeElement)) selection.collapseToEnd()
-}
-
-/** Gives the focus to the card of an annotation, where there is one. */
-function focusCard(id: string): void {
-  requestAnimationFrame(() => {
-    const head = document.querySelector<HTMLElement>(`[data-annotation="${id}"] .card-head`)
-    head?.focus({ preventScroll: true })
-    head?.scrollIntoView({ block: 'nearest' })
-  })
 }
 
 export type Annotating = ReturnType<typeof useAnnotating>

@@ -139,3 +139,12 @@ export function AnnotationCard({
     </article>
   )
 }
+
+/** Gives the focus to the card of an annotation, where there is one. */
+export function focusCard(id: string): void {
+  requestAnimationFrame(() => {
+    const head = document.querySelector<HTMLElement>(`[data-annotation="${id}"] .card-head`)
+    head?.focus({ preventScroll: true })
+    head?.scrollIntoView({ block: 'nearest' })
+  })
+}

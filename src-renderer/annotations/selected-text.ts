@@ -1,5 +1,8 @@
 import { type RefObject, useEffect, useState } from 'react'
+import type { PlacedAnnotation } from '../../src-shared/annotations/annotation.ts'
+import type { Lang } from '../../src-shared/languages.ts'
 import { blockElement, placesIn, rangesOf, type TextPlace } from '../ui/drawn-text.ts'
+import { isTextField } from '../ui/keys.ts'
 
 /** Words the reader has selected: whole stretches of blocks, all of one language. */
 export type Selected = readonly TextPlace[]
@@ -55,4 +58,24 @@ export function endBox(
   const top = boxes[0]
   const bottom = boxes.at(-1)
   return top && bottom ? { top, bottom } : null
+}
+
+/** Whether an annotation stands on exactly these words. */
+export const isSame = (
+  annotation: PlacedAnnotation,
+  selectors: readonly { block: string; start: number; end: number }[],
+  lang: Lang,
+) =>
+  annotation.target.type === 'text' &&
+  annotation.target.lang === lang &&
+  annotation.resolution.places.length === selectors.length &&
+  annotation.resolution.places.every((place, index) => {
+    const other = selectors[index]
+    return other?.block === place.block && other.start === place.start && other.end === place.end
+  })
+
+/** Leaves the caret where the selection ended. */
+export function endSelection(): void {
+  const selection = document.getSelection()
+  if (selection && selection.rangeCount > 0 && !isTextField(document.activeElement)) selection.collapseToEnd()
 }

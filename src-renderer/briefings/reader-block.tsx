@@ -122,6 +122,7 @@ function Pieces({ pieces, lang }: { readonly pieces: readonly Piece[]; readonly 
       return (
         <Fragment key={`${name}/${piece.ref.at}/${count}`}>
           {pieces[index - 1]?.type === 'text' && joint}
+          {pieces[index - 1]?.type === 'ref' && <wbr />}
           <RefMark reference={piece.ref} lang={lang} />
         </Fragment>
       )

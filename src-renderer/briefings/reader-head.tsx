@@ -85,7 +85,7 @@ function BottomLine({
   const likely = note?.likelihood && likelihoodTerm(note.likelihood.scale, note.likelihood.term)
   const source = content.sources.find((each) => each.id === content.mainSource)
   return (
-    <section className="bl" aria-label={t('head.bottomLine')}>
+    <section className="bl" aria-label={t('head.bottomLine', { lng: lang })}>
       <h2 lang={lang}>{t('head.bottomLine', { lng: lang })}</h2>
       {summary && (
         <>

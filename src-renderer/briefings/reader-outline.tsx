@@ -45,14 +45,19 @@ export function ReaderOutline({
   entries,
   current,
   onRow,
+  lost,
   onTab,
+  onLost,
 }: {
   readonly briefing: Briefing
   readonly entries: readonly OutlineEntry[]
   /** The row of the heading one reads under; '' is the bottom line. */
   readonly current: string
   readonly onRow: (row: string) => void
+  /** Annotations that lost their words. */
+  readonly lost: number
   readonly onTab: (tab: BriefingTab) => void
+  readonly onLost: () => void
 }) {
   const { t } = useTranslation('reader')
   const { counts } = briefing
@@ -93,6 +98,12 @@ export function ReaderOutline({
           <span className="c">{count}</span>
         </button>
       ))}
+      {lost > 0 && (
+        <button type="button" onClick={onLost}>
+          <span className="changed">{t('outline.lost')}</span>
+          <span className="c">{lost}</span>
+        </button>
+      )}
     </nav>
   )
 }

@@ -1,9 +1,13 @@
 import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Events } from '../src-shared/contract.ts'
+import type { Code } from '../src-shared/ipc.ts'
 import { onFact } from './api.ts'
 import { Icon } from './ui/icons.tsx'
 import { useToasts } from './ui/toasts.tsx'
+
+/** Reasons whose own words say what to do about the whole library. */
+const told: readonly Code[] = ['newer-library', 'locked', 'read-only', 'disk-full']
 
 /** Says over everything else that the library is being restarted, or that it cannot be. */
 export function LibraryState() {
@@ -25,8 +29,11 @@ export function LibraryState() {
       <div className={failed ? 'notice over bad' : 'notice over'}>
         <Icon name="warning" />
         <p>
-          {failed ? t('libraryProcess.failed') : t('libraryProcess.restarting')}
-          {failed && fact.code && fact.code !== 'internal' && ` ${t(`errors:${fact.code}`)}`}
+          {!failed
+            ? t('libraryProcess.restarting')
+            : fact.code && told.includes(fact.code)
+              ? t(`errors:${fact.code}`)
+              : t('libraryProcess.failed')}
         </p>
       </div>
     </div>

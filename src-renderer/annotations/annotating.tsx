@@ -224,6 +224,12 @@ export function useAnnotating(text: AnnotatedText) {
       BracketLeft: () => step(-1),
       BracketRight: () => step(1),
       Escape: () => (selected ? endSelection() : false),
+      // From selected words, Tab goes to what can be done with them.
+      Tab: () => {
+        const inText = document.activeElement === document.body || document.activeElement === root.current
+        const button = inText && selected ? root.current?.querySelector<HTMLElement>('.selection-bar button') : null
+        return button ? button.focus() : false
+      },
     },
     { when: shown },
   )

@@ -74,8 +74,10 @@ export const isSame = (
     return other?.block === place.block && other.start === place.start && other.end === place.end
   })
 
-/** Leaves the caret where the selection ended. */
+/** Leaves the caret where the selection ended, and the focus in the text. */
 export function endSelection(): void {
   const selection = document.getSelection()
+  const bar = document.activeElement?.closest('[role=toolbar]')
   if (selection && selection.rangeCount > 0 && !isTextField(document.activeElement)) selection.collapseToEnd()
+  bar?.closest<HTMLElement>('[tabindex]')?.focus({ preventScroll: true })
 }

@@ -88,6 +88,7 @@ export function NoteEditor({
     const place = field.current
     place?.focus({ preventScroll: true })
     place?.setSelectionRange(place.value.length, place.value.length)
+    place?.closest('article')?.scrollIntoView({ block: 'nearest' })
     // Leaving the briefing while an editor is open keeps its words.
     return () => void latest.current()
   }, [])

@@ -1,0 +1,71 @@
+import { spawn } from 'node:child_process'
+import { mkdir, mkdtemp, readdir, readFile, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { expect, test } from '@playwright/test'
+import { endApp, startApp } from './app.ts'
+import { words } from './words.ts'
+
+/** A start on a preferences file as it may be found after an accident. */
+async function withPreferences(content: string | Uint8Array) {
+  const folder = await mkdtemp(join(tmpdir(), 'briefdesk-e2e-'))
+  await mkdir(join(folder, 'preferences'))
+  await writeFile(join(folder, 'preferences/preferences.json'), content)
+  return { folder, running: await startApp({ folder }) }
+}
+
+for (const [name, content] of [
+  ['empty', ''],
+  ['cut in the middle', '{"settings":{"lang":"en","the'],
+  ['filled with NUL', new Uint8Array(200)],
+  ['with wrong values', '{"settings":{"lang":"fr","textSize":900}}'],
+  ['a list', '[1,2]'],
+] as const) {
+  test(`a preferences file ${name} is set aside with a notice, and the app opens`, async () => {
+    const { folder, running } = await withPreferences(content)
+    const { page } = running
+    const say = words('zh-TW')
+    await expect(page.getByRole('main').getByRole('listitem')).toHaveCount(2)
+    const aside = (await readdir(join(folder, 'preferences'))).filter((each) => each.startsWith('preferences.damaged-'))
+    expect(aside).toHaveLength(1)
+    expect(new Uint8Array(await readFile(join(folder, 'preferences', aside[0] ?? '')))).toEqual(
+      typeof content === 'string' ? new TextEncoder().encode(content) : content,
+    )
+    await page.getByRole('button', { name: say('app:navigation.settings') }).click()
+    await expect(page.getByRole('main').getByText(aside[0] ?? '')).toBeVisible()
+    await endApp(running)
+  })
+}
+
+test('a second start brings the first window forward and ends', async () => {
+  const running = await startApp({ lang: 'en' })
+  await expect(running.page.getByRole('main')).toBeVisible()
+  await running.app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.minimize())
+  const switches = process.env.BRIEFDESK_ELECTRON_SWITCHES?.split(' ').filter(Boolean) ?? []
+  const second = spawn(
+    join(process.env.ELECTRON_OVERRIDE_DIST_PATH ?? '', 'electron'),
+    [...switches, `--user-data-dir=${join(running.folder, 'preferences')}`, process.cwd()],
+    { env: { ...process.env, BRIEFDESK_LIBRARY: join(running.folder, 'library') }, stdio: 'ignore' },
+  )
+  expect(await new Promise((resolve) => second.once('exit', resolve))).toBe(0)
+  const windows = await running.app.evaluate(({ BrowserWindow }) =>
+    BrowserWindow.getAllWindows().map((window) => window.isMinimized()),
+  )
+  expect(windows).toEqual([false])
+  await endApp(running)
+})
+
+test('settings, zoom and the size of the window are there after a restart', async () => {
+  const running = await startApp({ lang: 'en' })
+  await running.page.getByRole('button', { name: words('en')('app:navigation.settings') }).click()
+  await running.page.getByRole('radio', { name: words('en')('settings:theme.dark') }).check({ force: true })
+  await expect(running.page.locator('html')).toHaveAttribute('data-theme', 'dark')
+  await running.app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.setSize(1111, 777))
+  await running.page.waitForTimeout(300)
+  await running.close()
+  const again = await startApp({ folder: running.folder })
+  await expect(again.page.locator('html')).toHaveAttribute('data-theme', 'dark')
+  const size = await again.app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.getSize())
+  expect(size).toEqual([1111, 777])
+  await endApp(again)
+})

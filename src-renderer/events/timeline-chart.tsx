@@ -13,14 +13,12 @@ import type { Lang } from '../../src-shared/languages.ts'
 import { isComposing } from '../ui/keys.ts'
 import { useSaid } from '../ui/said.tsx'
 import type { EventRow, Lane } from './event-rows.ts'
-import { MarkDefinitions, MarkShape } from './mark-shape.tsx'
+import { MarkDefinitions } from './mark-shape.tsx'
 import { fitted, lines, type Measure } from './measure.ts'
 import { nextMark } from './next-mark.ts'
+import { Mark, rowHeight, silent } from './timeline-mark.tsx'
 
-/** Decoration; the marks carry all that a screen reader needs. */
-const silent = { 'aria-hidden': true } as const
 const axisHeight = 40
-const rowHeight = 40
 const longestLabel = 240
 
 export interface ChartProps {
@@ -146,7 +144,7 @@ export function TimelineChart(props: ChartProps) {
                 {tick.label}
               </text>
             )}
-            {tick.roc && tick.x + 5 + measure(tick.roc) <= layout.width && (
+            {tick.roc && tick.x + 5 + measure(tick.label) <= layout.width && (
               <text x={tick.x + 5} y={-8} className="ax2">
                 {tick.roc}
               </text>
@@ -225,60 +223,6 @@ const holds = (mark: TimelineMark, id: string | null) => id !== null && mark.ids
 
 const focusedIds = (target: EventTarget) =>
   target instanceof Element ? (target.closest<SVGGElement>('[data-ids]')?.dataset.ids ?? null) : null
-
-interface MarkProps {
-  readonly mark: TimelineMark
-  readonly name: string
-  readonly shown: string
-  readonly width: number
-  readonly laneWidth: number
-  readonly cut: boolean
-  readonly selected: boolean
-  readonly stop: boolean
-  readonly measure: Measure
-  readonly onPick: (how: 'select' | 'open') => void
-}
-
-function Mark({ mark, name, shown, width, laneWidth, cut, selected, stop, measure, onPick }: MarkProps) {
-  const many = mark.ids.length > 1
-  const size = measure(shown)
-  const labelX = Math.max(laneWidth + 2, Math.min(mark.labelX, width - size - 6))
-  const left = Math.max(laneWidth, Math.min(mark.x1 - 8, labelX - 8))
-  const right = Math.min(width - 1, Math.max(mark.x2 + 8, labelX + size + 8))
-  const classes = [
-    'tl-mark',
-    !many && mark.status === 'reported' && 'un',
-    !many && mark.status === 'superseded' && 'old',
-  ]
-  return (
-    <g
-      role="button"
-      tabIndex={stop ? 0 : -1}
-      data-ids={mark.ids.join()}
-      className={classes.filter(Boolean).join(' ')}
-      aria-label={name}
-      aria-pressed={selected}
-      onClick={() => onPick('select')}
-      onDoubleClick={() => onPick('open')}
-    >
-      <title>{name}</title>
-      <rect
-        x={left}
-        y={mark.y + 3}
-        width={right - left}
-        height={rowHeight - 4}
-        rx="6"
-        className={selected ? 'selbox' : 'hit'}
-      />
-      <MarkShape form={mark.form} many={many} x1={mark.x1} x2={mark.x2} y={mark.y + 13} cut={cut} />
-      {shown !== '' && (
-        <text x={labelX} y={mark.y + 32} className="lb" {...silent}>
-          {shown}
-        </text>
-      )}
-    </g>
-  )
-}
 
 /** The wheel zooms around the pointer; sideways, or with Shift, it moves the window. */
 function useWheel(

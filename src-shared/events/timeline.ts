@@ -273,8 +273,9 @@ function cluster(row: Row, mark: Placed, input: TimelineInput, put: (row: Row, m
   const before = row.marks.findLast((each) => each.label !== '')
   row.labelEnd = before ? before.labelX + input.measure(before.label) + gap : 0
   const label = countLabel(input, ids.length, 'inside')
-  const fits = row.labelEnd <= last.labelX
-  put(row, { ...last, ids, x2: Math.max(last.x2, mark.x2), label: fits ? label : '' })
+  const labelX = Math.min(last.x1 - markSize / 2, input.width - input.measure(label))
+  const fits = row.labelEnd <= labelX
+  put(row, { ...last, ids, x2: Math.max(last.x2, mark.x2), label: fits ? label : '', labelX })
 }
 
 function placeBand(band: TimelineBand, input: TimelineInput, scale: (moment: number) => number) {

@@ -1,5 +1,5 @@
 import { useState } from 'react'
-import { expect, test } from 'vitest'
+import { expect, test, vi } from 'vitest'
 import { FakeRefusal, fakeBridge } from '../fake-bridge.ts'
 import { click, press, rendered } from '../rendered.tsx'
 import { useNavigation } from '../ui/navigation.tsx'
@@ -7,6 +7,9 @@ import { type LibraryFilter, noFilter } from './library-filter.ts'
 import { ImportProvider } from './library-import.tsx'
 import { LibraryScreen } from './library-screen.tsx'
 import { sampleRows } from './sample-rows.ts'
+
+// Components are slow to draw on a busy machine.
+vi.setConfig({ testTimeout: 20_000 })
 
 let place: unknown
 function Library({ start = noFilter }: { readonly start?: LibraryFilter }) {

@@ -1,10 +1,13 @@
 import { act } from 'react'
-import { expect, test } from 'vitest'
+import { expect, test, vi } from 'vitest'
 import { sampleRow } from '../briefings/sample-rows.ts'
 import { FakeRefusal, fakeBridge } from '../fake-bridge.ts'
 import { click, rendered, settled } from '../rendered.tsx'
 import { sizeWords } from './size-words.ts'
 import { ExportProvider, useExport } from './use-export.tsx'
+
+// Components are slow to draw on a busy machine.
+vi.setConfig({ testTimeout: 20_000 })
 
 const row = sampleRow()
 function Opener() {

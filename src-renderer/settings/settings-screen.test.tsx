@@ -1,9 +1,12 @@
 import { act } from 'react'
-import { expect, test } from 'vitest'
+import { expect, test, vi } from 'vitest'
 import type { Settings } from '../../src-shared/settings/settings.ts'
 import { fakeBridge, fakeSettings } from '../fake-bridge.ts'
 import { click, rendered, settled } from '../rendered.tsx'
 import { SettingsScreen } from './settings-screen.tsx'
+
+// Components are slow to draw on a busy machine.
+vi.setConfig({ testTimeout: 20_000 })
 
 function bridgeThatKeeps() {
   let settings = fakeSettings

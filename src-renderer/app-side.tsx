@@ -6,6 +6,7 @@ import { collectionsOf } from './briefings/library-filter.ts'
 import { Icon, type IconName } from './ui/icons.tsx'
 import { Words } from './ui/localized.tsx'
 import { useNavigation } from './ui/navigation.tsx'
+import { useChangeSettings, useSettings } from './ui/settings.tsx'
 
 /** The side rail: the places there are, the collections with their counts, and the line that says nothing leaves. */
 export function Side({
@@ -49,6 +50,7 @@ export function Side({
         </>
       )}
       <div className="foot">
+        <OtherLanguage />
         <Place icon="settings" current={view.screen === 'settings'} onGo={() => go({ screen: 'settings' })}>
           {t('navigation.settings')}
         </Place>
@@ -66,7 +68,7 @@ function Place({
   children,
 }: {
   readonly icon?: IconName
-  readonly current: boolean
+  readonly current?: boolean
   readonly count?: number
   readonly onGo: () => void
   readonly children: ReactNode
@@ -79,6 +81,21 @@ function Place({
     </button>
   )
 }
+
+/** The way into the other language, named in that language: whoever needs it can read it. */
+function OtherLanguage() {
+  const { lang } = useSettings()
+  const change = useChangeSettings()
+  const other = lang === 'en' ? 'zh-TW' : 'en'
+  return (
+    <Place icon="language" onGo={() => change.mutate({ lang: other })}>
+      <span lang={other}>{languageNames[other]}</span>
+    </Place>
+  )
+}
+
+/** Each language in its own words; the same in every interface language. */
+const languageNames = { 'zh-TW': '中文', en: 'English' } as const
 
 /** 離線: how many requests were blocked since the start. */
 function Silence() {

@@ -1,6 +1,7 @@
 import { beforeEach, expect, test } from 'vitest'
 import { fakeBridge, fakeSettings } from '../fake-bridge.ts'
 import { click, press, rendered } from '../rendered.tsx'
+import { forgetKept } from '../ui/kept.ts'
 import { useNavigation } from '../ui/navigation.tsx'
 import { sampleBriefing } from '../ui/sample-briefing.ts'
 import { TimelineView } from './timeline-view.tsx'
@@ -27,6 +28,7 @@ const cells = (place: HTMLElement) =>
 const key = (name: string) => press('', { key: name }, document.activeElement ?? document.body)
 
 beforeEach(() => {
+  forgetKept()
   // happy-dom draws nothing, so there is nothing to scroll.
   Element.prototype.scrollIntoView = () => {}
 })
@@ -93,5 +95,20 @@ test('sorting by actor is said to screen readers', async () => {
   expect([heads.slice(0, 2), place.querySelector('caption')?.textContent]).toEqual([
     ['none', 'ascending'],
     '與上圖相同的事件，依行為者排列',
+  ])
+})
+
+test('coming back from the text, selection and sorting are as they were', async () => {
+  const before = await show('zh-TW')
+  await click('行為者↕')
+  await click('檢討')
+  const kept = (place: HTMLElement) => [
+    place.querySelector('tr[aria-current]')?.getAttribute('data-event'),
+    place.querySelectorAll('th')[1]?.getAttribute('aria-sort'),
+  ]
+  const first = kept(before)
+  expect([first, kept(await show('zh-TW'))]).toEqual([
+    ['e3', 'ascending'],
+    ['e3', 'ascending'],
   ])
 })

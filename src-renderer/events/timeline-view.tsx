@@ -5,6 +5,7 @@ import type { Calendar } from '../../src-shared/events/date-words.ts'
 import { parseEdtf } from '../../src-shared/events/edtf.ts'
 import { densestWindow, type TimelineWindow, wholeWindow, zoomWindow } from '../../src-shared/events/timeline.ts'
 import { Empty } from '../ui/empty.tsx'
+import { useKept } from '../ui/kept.ts'
 import { useKeys } from '../ui/keys.ts'
 import { useNavigation } from '../ui/navigation.tsx'
 import { useSaid } from '../ui/said.tsx'
@@ -38,9 +39,10 @@ function Timeline({ briefing, now }: { readonly briefing: Briefing; readonly now
   const { view, go } = useNavigation()
   const [calendar, setCalendar] = useState<Calendar>(settings.calendar)
   const [today] = useState(now)
-  const [hidden, setHidden] = useState<ReadonlySet<string>>(new Set())
-  const [sort, setSort] = useState<EventSort>({ by: 'date', descending: false })
-  const [selected, setSelected] = useState<string | null>(null)
+  const kept = `${id}/${briefing.version}/timeline`
+  const [hidden, setHidden] = useKept<ReadonlySet<string>>(`${kept}/hidden`, () => new Set())
+  const [sort, setSort] = useKept<EventSort>(`${kept}/sort`, () => ({ by: 'date', descending: false }))
+  const [selected, setSelected] = useKept<string | null>(`${kept}/selected`, () => null)
   const root = useRef<HTMLDivElement>(null)
   const table = useRef<HTMLTableElement>(null)
   const size = useSize(root)
@@ -70,8 +72,10 @@ function Timeline({ briefing, now }: { readonly briefing: Briefing; readonly now
   const dates = useMemo(() => all.flatMap((row) => row.date ?? []), [all])
   const events = useMemo(() => wholeWindow(dates), [dates])
   const whole = useMemo(() => wholeWindow([...dates, ...bands.map((band) => band.date)]), [dates, bands])
-  const [span, setSpan] = useState<TimelineWindow>(() => withToday(densestWindow(dates), today, events))
-  const moveTo = useCallback((next: TimelineWindow) => setSpan(kept(next, whole)), [whole])
+  const [span, setSpan] = useKept<TimelineWindow>(`${kept}/window`, () =>
+    withToday(densestWindow(dates), today, events),
+  )
+  const moveTo = useCallback((next: TimelineWindow) => setSpan(within(next, whole)), [whole, setSpan])
   const zoom = (factor: number) => moveTo(zoomWindow(span, (span.from + span.to) / 2, factor))
   const show = (length: number) => {
     const centre = (span.from + span.to) / 2
@@ -82,15 +86,18 @@ function Timeline({ briefing, now }: { readonly briefing: Briefing; readonly now
     moveTo({ from: today - length / 2, to: today + length / 2 })
   }
 
-  const select = useCallback((event: string, focus = false) => {
-    setSelected(event)
-    // After React has drawn the row as current.
-    requestAnimationFrame(() => {
-      const row = table.current?.querySelector(`[data-event="${CSS.escape(event)}"]`)
-      row?.scrollIntoView?.({ block: 'nearest' })
-      if (focus) row?.querySelector<HTMLElement>('[data-cell]')?.focus({ preventScroll: true })
-    })
-  }, [])
+  const select = useCallback(
+    (event: string, focus = false) => {
+      setSelected(event)
+      // After React has drawn the row as current.
+      requestAnimationFrame(() => {
+        const row = table.current?.querySelector(`[data-event="${CSS.escape(event)}"]`)
+        row?.scrollIntoView?.({ block: 'nearest' })
+        if (focus) row?.querySelector<HTMLElement>('[data-cell]')?.focus({ preventScroll: true })
+      })
+    },
+    [setSelected],
+  )
   /** From the table: the drawing follows, if the event is outside its window. */
   const selectInTable = (event: string) => {
     select(event)
@@ -107,7 +114,7 @@ function Timeline({ briefing, now }: { readonly briefing: Briefing; readonly now
         return { from: moment - half, to: moment + half }
       })
     },
-    [all],
+    [all, setSpan],
   )
   const at = view.screen === 'briefing' && view.id === id ? view.at : undefined
   useEffect(() => {
@@ -116,7 +123,12 @@ function Timeline({ briefing, now }: { readonly briefing: Briefing; readonly now
     setHidden(new Set())
     bringIn(event)
     select(event, true)
-  }, [at, bringIn, select])
+  }, [at, bringIn, select, setHidden])
+  // Coming back, the row chosen before is in sight again.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: once, with what was kept
+  useEffect(() => {
+    if (selected !== null && at === undefined) select(selected)
+  }, [])
 
   const open = (event: string) => {
     const block = content.events.find((each) => each.id === event)?.block
@@ -215,7 +227,7 @@ function withToday(window: TimelineWindow, today: number, events: TimelineWindow
 }
 
 /** A window never leaves the whole period altogether, and is never wider than twice that. */
-function kept(window: TimelineWindow, whole: TimelineWindow): TimelineWindow {
+function within(window: TimelineWindow, whole: TimelineWindow): TimelineWindow {
   const length = Math.min(window.to - window.from, (whole.to - whole.from) * 2)
   const centre = Math.min(whole.to, Math.max(whole.from, (window.from + window.to) / 2))
   return { from: centre - length / 2, to: centre + length / 2 }

@@ -1,6 +1,7 @@
 import { beforeEach, expect, test } from 'vitest'
 import { fakeBridge, fakeSettings } from '../fake-bridge.ts'
 import { click, rendered } from '../rendered.tsx'
+import { forgetKept } from '../ui/kept.ts'
 import { useNavigation } from '../ui/navigation.tsx'
 import { sampleBriefing } from '../ui/sample-briefing.ts'
 import { reviewOf } from './note-review.ts'
@@ -27,6 +28,7 @@ const text = (place: HTMLElement, selector: string) =>
   [...place.querySelectorAll(selector)].map((element) => element.textContent)
 
 beforeEach(() => {
+  forgetKept()
   Element.prototype.scrollIntoView = () => {}
 })
 

@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next'
 import type { Briefing } from '../../src-shared/briefings/briefing.ts'
 import { Empty } from '../ui/empty.tsx'
 import { useGridKeys } from '../ui/grid-keys.ts'
+import { useKept } from '../ui/kept.ts'
 import { useNavigation } from '../ui/navigation.tsx'
 import { NoteCard } from './note-card.tsx'
 import { reviewOf } from './note-review.ts'
@@ -24,7 +25,7 @@ function Notes({ briefing, now }: { readonly briefing: Briefing; readonly now: n
   const { t } = useTranslation('notes')
   const { view } = useNavigation()
   const [today] = useState(now)
-  const [selected, setSelected] = useState<string | null>(notes[0]?.id ?? null)
+  const [selected, setSelected] = useKept<string | null>(`${id}/${briefing.version}/note`, () => notes[0]?.id ?? null)
   const [source, setSource] = useState<string | null>(null)
   const main = useRef<HTMLDivElement>(null)
   const onKeyDown = useGridKeys(main)
@@ -47,7 +48,7 @@ function Notes({ briefing, now }: { readonly briefing: Briefing; readonly now: n
       setSource(target)
       reveal(`[data-source="${CSS.escape(target)}"]`, '')
     }
-  }, [at, reveal])
+  }, [at, reveal, setSelected])
 
   const note = notes.find((each) => each.id === selected)
   const overdue = notes.filter((each) => reviewOf(each.reviewBy, today)?.state === 'overdue').length

@@ -1,6 +1,7 @@
 import { beforeEach, expect, test } from 'vitest'
 import { fakeBridge, fakeSettings } from '../fake-bridge.ts'
 import { press, rendered } from '../rendered.tsx'
+import { forgetKept } from '../ui/kept.ts'
 import { sampleBriefing, sampleContent } from '../ui/sample-briefing.ts'
 import { positionMatrix } from './position-matrix.ts'
 import { PositionsView } from './positions-view.tsx'
@@ -14,6 +15,7 @@ const rows = (place: HTMLElement) =>
   [...place.querySelectorAll('.pm tbody tr')].map((row) => [...row.children].map((cell) => cell.textContent))
 
 beforeEach(() => {
+  forgetKept()
   Element.prototype.scrollIntoView = () => {}
 })
 

@@ -1,8 +1,9 @@
-import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
+import { useCallback, useEffect, useMemo, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Briefing } from '../../src-shared/briefings/briefing.ts'
 import { stances } from '../../src-shared/briefings/content.ts'
 import { Empty } from '../ui/empty.tsx'
+import { useKept } from '../ui/kept.ts'
 import { useNavigation } from '../ui/navigation.tsx'
 import { PositionDetail } from './position-detail.tsx'
 import { positionMatrix } from './position-matrix.ts'
@@ -22,7 +23,10 @@ function Positions({ briefing }: { readonly briefing: Briefing }) {
   const { t } = useTranslation('positions')
   const { view } = useNavigation()
   const matrix = useMemo(() => positionMatrix(content), [content])
-  const [selected, setSelected] = useState<CellPlace | null>({ actor: 0, issue: 0 })
+  const [selected, setSelected] = useKept<CellPlace | null>(`${id}/${briefing.version}/positions`, () => ({
+    actor: 0,
+    issue: 0,
+  }))
   const table = useRef<HTMLTableElement>(null)
   const detail = useRef<HTMLElement>(null)
 
@@ -43,7 +47,7 @@ function Positions({ briefing }: { readonly briefing: Briefing }) {
       setSelected({ actor: row, issue: column })
       focusCell({ actor: row, issue: column })
     })
-  }, [at, matrix, focusCell])
+  }, [at, matrix, focusCell, setSelected])
 
   const actor = selected === null ? undefined : matrix.actors[selected.actor]
   const issue = selected === null ? undefined : matrix.issues[selected.issue]

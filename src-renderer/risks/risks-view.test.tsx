@@ -2,6 +2,7 @@ import { beforeEach, expect, test } from 'vitest'
 import type { Briefing } from '../../src-shared/briefings/briefing.ts'
 import { fakeBridge, fakeSettings } from '../fake-bridge.ts'
 import { click, press, rendered } from '../rendered.tsx'
+import { forgetKept } from '../ui/kept.ts'
 import { sampleBriefing, sampleContent } from '../ui/sample-briefing.ts'
 import { RisksView } from './risks-view.tsx'
 
@@ -14,6 +15,7 @@ const rows = (place: HTMLElement) =>
   [...place.querySelectorAll('.reg tbody tr')].map((row) => [...row.children].map((cell) => cell.textContent))
 
 beforeEach(() => {
+  forgetKept()
   Element.prototype.scrollIntoView = () => {}
 })
 

@@ -1,9 +1,10 @@
-import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
+import { useCallback, useEffect, useMemo, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Briefing } from '../../src-shared/briefings/briefing.ts'
 import { riskCodes } from '../../src-shared/risks/codes.ts'
 import { missingScore, scoreColumns } from '../../src-shared/risks/scores.ts'
 import { Empty } from '../ui/empty.tsx'
+import { useKept } from '../ui/kept.ts'
 import { useNavigation } from '../ui/navigation.tsx'
 import { Segment } from '../ui/segment.tsx'
 import { useSettings } from '../ui/settings.tsx'
@@ -26,10 +27,11 @@ function Register({ briefing }: { readonly briefing: Briefing }) {
   const { t } = useTranslation('risks')
   const { lang } = useSettings()
   const { view } = useNavigation()
-  const [grouped, setGrouped] = useState(true)
-  const [sort, setSort] = useState<RiskSort>({ by: 'code', descending: false })
-  const [closed, setClosed] = useState<ReadonlySet<string>>(new Set())
-  const [selected, setSelected] = useState<string | null>(content.risks[0]?.id ?? null)
+  const kept = `${id}/${briefing.version}/risks`
+  const [grouped, setGrouped] = useKept(`${kept}/grouped`, () => true)
+  const [sort, setSort] = useKept<RiskSort>(`${kept}/sort`, () => ({ by: 'code', descending: false }))
+  const [closed, setClosed] = useKept<ReadonlySet<string>>(`${kept}/closed`, () => new Set())
+  const [selected, setSelected] = useKept<string | null>(`${kept}/selected`, () => content.risks[0]?.id ?? null)
   const table = useRef<HTMLTableElement>(null)
   const detail = useRef<HTMLElement>(null)
 
@@ -88,7 +90,7 @@ function Register({ briefing }: { readonly briefing: Briefing }) {
     setClosed(new Set())
     setSelected(risk)
     focusRow(risk)
-  }, [at, focusRow])
+  }, [at, focusRow, setClosed, setSelected])
 
   const unpublished = scoreColumns(content).filter(
     (name) => missingScore(content, name) === 'unpublished' && content.risks.some((risk) => !risk.scores[name]),

@@ -1,7 +1,7 @@
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { fontFiles } from './exports/fonts.ts'
-import { press, type FromPress, type ToPress } from './exports/press.ts'
+import { type FromPress, press, type ToPress } from './exports/press.ts'
 
 /** What Electron gives a utility process. A forked Node has none and is spoken to by its own channel. */
 const { parentPort } = process as unknown as {

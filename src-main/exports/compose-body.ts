@@ -8,7 +8,9 @@ import { highlightsOf } from './numbered-annotations.ts'
 /** The running text of an edition. Footnotes stand where they are first referred to; unreferred ones close the text. */
 export function bodyOf(desk: Desk): readonly PaperBlock[] {
   const { blocks } = desk.edition.value
-  const footnotes = new Map(blocks.flatMap((block) => (block.kind === 'footnote' ? [[block.label, block] as const] : [])))
+  const footnotes = new Map(
+    blocks.flatMap((block) => (block.kind === 'footnote' ? [[block.label, block] as const] : [])),
+  )
   const printed = new Set<string>()
 
   const textOf = (block: Block, stretch = { start: 0, end: block.text.length }): readonly Inline[] =>
@@ -24,9 +26,14 @@ export function bodyOf(desk: Desk): readonly PaperBlock[] {
     return { type: 'footnote', id, body: textOf(note) }
   }
 
-  const referred = blocks.filter((block) => block.kind !== 'footnote').flatMap((block) => paperBlock(block, desk, textOf))
+  const referred = blocks
+    .filter((block) => block.kind !== 'footnote')
+    .flatMap((block) => paperBlock(block, desk, textOf))
   const left = blocks.filter((block) => block.kind === 'footnote' && !printed.has(block.id))
-  return [...referred, ...left.map((block) => ({ ...base(block, desk), kind: 'paragraph' as const, inlines: textOf(block) }))]
+  return [
+    ...referred,
+    ...left.map((block) => ({ ...base(block, desk), kind: 'paragraph' as const, inlines: textOf(block) })),
+  ]
 }
 
 type TextOf = (block: Block, stretch?: { readonly start: number; readonly end: number }) => readonly Inline[]
@@ -49,7 +56,14 @@ function paperBlock(block: Block, desk: Desk, textOf: TextOf): readonly PaperBlo
     case 'view': {
       const annex = desk.annexes.get(block.view)
       if (annex === undefined) return []
-      return [{ ...common, kind: 'pointer', text: filled(desk.labels.pointer, annex), to: desk.anchor(`section/${block.view}`) }]
+      return [
+        {
+          ...common,
+          kind: 'pointer',
+          text: filled(desk.labels.pointer, annex),
+          to: desk.anchor(`section/${block.view}`),
+        },
+      ]
     }
   }
 }

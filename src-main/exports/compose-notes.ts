@@ -1,7 +1,7 @@
 import type { Note } from '../../src-shared/briefings/content.ts'
 import type { BottomLine, NotesSection, PaperLikelihood, PaperNote, Words } from '../../src-shared/exports/brief.ts'
 import { filled } from '../../src-shared/exports/paper-labels.ts'
-import { type Localized, inLanguage } from '../../src-shared/languages.ts'
+import { inLanguage, type Localized } from '../../src-shared/languages.ts'
 import { credibilityWords, gradeOf, reliabilityWords } from '../../src-shared/standards/admiralty.ts'
 import { likelihoodTerm } from '../../src-shared/standards/likelihood.ts'
 import type { Desk } from './desk.ts'
@@ -39,7 +39,10 @@ export function gradeMeaning(
 export function notesSection(desk: Desk): NotesSection {
   const { notes } = desk.briefing.content
   // Judgements first: they are what the reader came for; inside each kind the publisher's order holds.
-  const sorted = [...notes.filter((note) => note.kind === 'judgement'), ...notes.filter((note) => note.kind !== 'judgement')]
+  const sorted = [
+    ...notes.filter((note) => note.kind === 'judgement'),
+    ...notes.filter((note) => note.kind !== 'judgement'),
+  ]
   return { ...sectionBase('notes', desk), kind: 'notes', notes: sorted.map((note) => noteOf(note, desk)) }
 }
 
@@ -65,7 +68,9 @@ function noteOf(note: Note, desk: Desk): PaperNote {
       ...pointing(labels.evidence, note.evidence),
       ...listed(labels.assumptions, note.assumptions),
       ...listed(labels.indicators, note.indicators),
-      ...(note.reviewBy ? [{ label: labels.reviewBy, lang, items: [{ text: desk.date(note.reviewBy), to: null }] }] : []),
+      ...(note.reviewBy
+        ? [{ label: labels.reviewBy, lang, items: [{ text: desk.date(note.reviewBy), to: null }] }]
+        : []),
     ],
     portion: desk.portion(note.marking),
     marks: desk.marksOf(`note/${note.id}`),
@@ -92,6 +97,11 @@ function confidenceOf({ confidence }: Note, { labels }: Desk): PaperNote['confid
 
 /** One `Words` per line of a text; the mark of a fallback stands at the first. */
 export function paragraphsOf({ text, lang, fallback }: Words): readonly Words[] {
-  const lines = text.split(/\n+/u).map((line) => line.trim()).filter((line) => line !== '')
-  return lines.map((line, index) => (index === 0 && fallback !== undefined ? { text: line, lang, fallback } : { text: line, lang }))
+  const lines = text
+    .split(/\n+/u)
+    .map((line) => line.trim())
+    .filter((line) => line !== '')
+  return lines.map((line, index) =>
+    index === 0 && fallback !== undefined ? { text: line, lang, fallback } : { text: line, lang },
+  )
 }

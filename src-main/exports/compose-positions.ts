@@ -28,7 +28,9 @@ export function positionsSection(desk: Desk): PositionsSection {
     columns: [columns.issue, columns.stance, columns.label, columns.when],
     groups: actors.map((actor) => ({
       actor,
-      rows: positions.filter((position) => desk.words(position.actor).text === actor.text).map((each) => rowOf(each, desk)),
+      rows: positions
+        .filter((position) => desk.words(position.actor).text === actor.text)
+        .map((each) => rowOf(each, desk)),
     })),
   }
 }

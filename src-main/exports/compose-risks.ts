@@ -69,10 +69,16 @@ function rowOf(risk: Risk, scores: readonly ScoreName[], desk: Desk): RiskRow {
 
 function scoreOf(risk: Risk, name: ScoreName, { labels, lang }: Desk): RiskRow['scores'][number] {
   const score = risk.scores[name]
-  const rank = name === 'importance' && risk.importanceRank !== undefined ? filled(labels.rank, { rank: risk.importanceRank }) : null
-  if (score === undefined) return rank === null ? { text: labels.notPublished, blank: true } : { text: rank, blank: false }
+  const rank =
+    name === 'importance' && risk.importanceRank !== undefined
+      ? filled(labels.rank, { rank: risk.importanceRank })
+      : null
+  if (score === undefined)
+    return rank === null ? { text: labels.notPublished, blank: true } : { text: rank, blank: false }
   const term = typeof score.value === 'string' ? likelihoodTerm(score.scale, score.value) : null
-  const text = term ? `${term.label[lang]}\n${filled(labels.range, { low: term.low, high: term.high })}` : String(score.value)
+  const text = term
+    ? `${term.label[lang]}\n${filled(labels.range, { low: term.low, high: term.high })}`
+    : String(score.value)
   return { text: rank === null ? text : `${text}${labels.join}${rank}`, blank: false }
 }
 

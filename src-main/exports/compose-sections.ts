@@ -52,7 +52,10 @@ function annotationsSection(desk: Desk): AnnotationsSection {
   }
 }
 
-function annotationOf({ number, annotation, target, orphan, elsewhere }: NumberedAnnotation, desk: Desk): PaperAnnotation {
+function annotationOf(
+  { number, annotation, target, orphan, elsewhere }: NumberedAnnotation,
+  desk: Desk,
+): PaperAnnotation {
   const { labels } = desk
   const { kind, note, tags, created, resolution } = annotation
   const text = annotation.target.type === 'text' ? annotation.target : null
@@ -79,7 +82,10 @@ function annotationOf({ number, annotation, target, orphan, elsewhere }: Numbere
 
 function sourcesSection(desk: Desk): SourcesSection {
   const { labels } = desk
-  const numbered = desk.briefing.content.sources.map((source) => ({ source, number: desk.sourceNumber(source.id) ?? 0 }))
+  const numbered = desk.briefing.content.sources.map((source) => ({
+    source,
+    number: desk.sourceNumber(source.id) ?? 0,
+  }))
   return {
     ...sectionBase('sources', desk, [labels.sourcesRemark]),
     kind: 'sources',

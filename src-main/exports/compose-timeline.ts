@@ -1,5 +1,5 @@
-import type { EventRow, PeriodSeries, TimelineSection } from '../../src-shared/exports/brief.ts'
 import { parseEdtf } from '../../src-shared/events/edtf.ts'
+import type { EventRow, PeriodSeries, TimelineSection } from '../../src-shared/exports/brief.ts'
 import { filled } from '../../src-shared/exports/paper-labels.ts'
 import type { Desk } from './desk.ts'
 import { paperTimeline } from './paper-timeline.ts'
@@ -30,21 +30,23 @@ export function timelineSection(desk: Desk): TimelineSection {
     legend: legendOf(figure, desk),
     columns: [columns.number, columns.when, columns.actor, columns.event, columns.status, columns.grade],
     listCaption: labels.timelineTable,
-    events: numbered.map(({ number, event, lane, title }): EventRow => ({
-      anchor: desk.anchor(`event/${event.id}`),
-      number,
-      when: desk.dateInCell(event.when),
-      actor: lane,
-      title,
-      body: event.body === undefined ? null : desk.words(event.body),
-      status: event.status,
-      statusWords: labels.eventStatus[event.status],
-      own: event.origin === 'own' ? labels.own : null,
-      sources: desk.citations(event.sources),
-      grade: desk.grades(event.sources),
-      portion: desk.portion(event.marking),
-      marks: desk.marksOf(`event/${event.id}`),
-    })),
+    events: numbered.map(
+      ({ number, event, lane, title }): EventRow => ({
+        anchor: desk.anchor(`event/${event.id}`),
+        number,
+        when: desk.dateInCell(event.when),
+        actor: lane,
+        title,
+        body: event.body === undefined ? null : desk.words(event.body),
+        status: event.status,
+        statusWords: labels.eventStatus[event.status],
+        own: event.origin === 'own' ? labels.own : null,
+        sources: desk.citations(event.sources),
+        grade: desk.grades(event.sources),
+        portion: desk.portion(event.marking),
+        marks: desk.marksOf(`event/${event.id}`),
+      }),
+    ),
     periodColumns: [labels.periodColumns.when, labels.periodColumns.span, labels.periodColumns.title],
     periods: periodsOf(desk),
   }
@@ -73,7 +75,10 @@ function legendOf({ lanes, breaks }: TimelineSection['figure'], { labels }: Desk
 }
 
 function periodsOf(desk: Desk): readonly PeriodSeries[] {
-  const groups = new Map<string, { name: PeriodSeries['name']; bands: { from: number; to: number; band: PeriodSeries['bands'][number] }[] }>()
+  const groups = new Map<
+    string,
+    { name: PeriodSeries['name']; bands: { from: number; to: number; band: PeriodSeries['bands'][number] }[] }
+  >()
   for (const period of desk.briefing.content.periods) {
     const name = desk.words(period.series)
     const read = parseEdtf(period.when)

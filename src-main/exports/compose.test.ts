@@ -1,10 +1,14 @@
 import { expect, test } from 'vitest'
+import en from '../../locales/en/exports.json' with { type: 'json' }
+import zh from '../../locales/zh-TW/exports.json' with { type: 'json' }
 import type { PlacedAnnotation } from '../../src-shared/annotations/annotation.ts'
 import type { Briefing } from '../../src-shared/briefings/briefing.ts'
 import type { Content } from '../../src-shared/briefings/content.ts'
 import type { PaperEdition, PaperSection } from '../../src-shared/exports/brief.ts'
 import { composeBrief } from './compose.ts'
 import { annotationForTests, contextForTests, everything } from './paper-for-tests.ts'
+
+const context = contextForTests(zh.paper, en.paper)
 
 const content: Content = {
   format: 1,
@@ -42,7 +46,15 @@ const content: Content = {
     },
   },
   events: [
-    { id: 'e2', when: '2027', lane: { 'zh-TW': '乙' }, origin: 'own', status: 'planned', title: { 'zh-TW': '後' }, sources: [] },
+    {
+      id: 'e2',
+      when: '2027',
+      lane: { 'zh-TW': '乙' },
+      origin: 'own',
+      status: 'planned',
+      title: { 'zh-TW': '後' },
+      sources: [],
+    },
     {
       id: 'e1',
       when: '2025-07~',
@@ -87,10 +99,12 @@ const briefing: Briefing = {
 }
 
 const editionsOf = (lang: 'zh-TW' | 'en' | 'both', annotations: readonly PlacedAnnotation[] = []) =>
-  composeBrief(briefing, annotations, { ...everything, lang }, contextForTests).editions
+  composeBrief(briefing, annotations, { ...everything, lang }, context).editions
 
 function sectionOf<K extends PaperSection['kind']>(edition: PaperEdition | undefined, kind: K) {
-  const found = edition?.sections.find((section): section is Extract<PaperSection, { kind: K }> => section.kind === kind)
+  const found = edition?.sections.find(
+    (section): section is Extract<PaperSection, { kind: K }> => section.kind === kind,
+  )
   if (found === undefined) throw new Error(`no section ${kind}`)
   return found
 }
@@ -116,7 +130,7 @@ test('running text keeps its meanings, numbers its references, and drops a link 
 test('a view in the text points to its annex, and to nothing when the annex is left out', () => {
   const [zh] = editionsOf('zh-TW')
   expect(zh?.blocks[2]).toMatchObject({ kind: 'pointer', text: '（見附件一「時間軸」）', to: 'zh-TW/section/timeline' })
-  const bare = composeBrief(briefing, [], { ...everything, timeline: false }, contextForTests).editions[0]
+  const bare = composeBrief(briefing, [], { ...everything, timeline: false }, context).editions[0]
   expect(bare?.blocks.map((block) => block.kind)).toEqual(['heading', 'paragraph'])
 })
 
@@ -133,7 +147,13 @@ test('a missing language is said, for the whole text and for each part', () => {
 test('events are in order of time, and what is only reported is printed as not verified', () => {
   const [zh, en] = editionsOf('both')
   const rows = (edition: PaperEdition | undefined) =>
-    sectionOf(edition, 'timeline').events.map((event) => [event.number, event.when, event.statusWords, event.grade, event.own])
+    sectionOf(edition, 'timeline').events.map((event) => [
+      event.number,
+      event.when,
+      event.statusWords,
+      event.grade,
+      event.own,
+    ])
   expect(rows(zh)).toEqual([
     [1, '約2025年7月\n約民國114年7月', '據報導，未經查證', 'B2', null],
     [2, '2027年\n民國116年', '預計', '', '自訂事件'],
@@ -145,7 +165,7 @@ test('the marking of the paper is the most closed of its parts, and a part that 
   const [zh] = editionsOf('zh-TW')
   expect(zh?.marking).toEqual({ tlp: 'AMBER', secrecy: 'none', secrecyWords: '機密等級：無' })
   expect(sectionOf(zh, 'timeline').events[0]?.portion).toBe('〔TLP:AMBER〕')
-  const without = composeBrief(briefing, [], { ...everything, timeline: false }, contextForTests).editions[0]
+  const without = composeBrief(briefing, [], { ...everything, timeline: false }, context).editions[0]
   expect(without?.marking.tlp).toBe('GREEN')
 })
 
@@ -176,12 +196,12 @@ test('annotations are numbered as they are met; each edition has its own; an orp
 
 test('without annotations nothing of them is printed, neither numbers nor highlights', () => {
   const marked = annotationForTests(briefing, { lang: 'zh-TW', quote: '一段文字', note: '秘密想法' }, 1)
-  const brief = composeBrief(briefing, [marked], { ...everything, annotations: false }, contextForTests)
+  const brief = composeBrief(briefing, [marked], { ...everything, annotations: false }, context)
   expect(JSON.stringify(brief)).not.toMatch(/秘密想法|"marks":\["|"type":"mark"/)
 })
 
 test('composing changes nothing and says the same twice', () => {
   const before = JSON.stringify(briefing)
-  const twice = [1, 2].map(() => JSON.stringify(composeBrief(briefing, [], { ...everything, lang: 'both' }, contextForTests)))
+  const twice = [1, 2].map(() => JSON.stringify(composeBrief(briefing, [], { ...everything, lang: 'both' }, context)))
   expect([twice[0] === twice[1], JSON.stringify(briefing) === before]).toEqual([true, true])
 })

@@ -56,7 +56,10 @@ function editionOf(desk: Desk): PaperEdition {
     lang,
     title,
     running: { ...title, text: cutTo(title.text, runningRoom, 8.2) },
-    marking: { ...desk.marking, secrecyWords: filled(labels.secrecyLabel, { level: labels.secrecy[desk.marking.secrecy] }) },
+    marking: {
+      ...desk.marking,
+      secrecyWords: filled(labels.secrecyLabel, { level: labels.secrecy[desk.marking.secrecy] }),
+    },
     meta: [
       { text: labels.document, lang },
       { text: desk.date(content.issued), lang },

@@ -12,7 +12,16 @@ import { gradeOf } from '../../src-shared/standards/admiralty.ts'
 import type { ComposeContext } from './compose.ts'
 import { type NumberedAnnotation, numberedAnnotations } from './numbered-annotations.ts'
 
-export const sectionKinds = ['timeline', 'risks', 'notes', 'positions', 'annotations', 'sources', 'glossary', 'scales'] as const
+export const sectionKinds = [
+  'timeline',
+  'risks',
+  'notes',
+  'positions',
+  'annotations',
+  'sources',
+  'glossary',
+  'scales',
+] as const
 export type SectionKind = (typeof sectionKinds)[number]
 
 /** Everything the parts of one edition are composed from. */

@@ -1,14 +1,29 @@
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs'
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
+import en from '../../locales/en/exports.json' with { type: 'json' }
+import zh from '../../locales/zh-TW/exports.json' with { type: 'json' }
 import type { Brief } from '../../src-shared/exports/brief.ts'
 import { Refusal } from '../../src-shared/ipc.ts'
+import { readFolder } from '../briefings/authoring/read-folder.ts'
 import { composeBrief } from './compose.ts'
 import { codeOf, exportFile } from './export-file.ts'
 import { fontFiles } from './fonts.ts'
 import { contextForTests, everything, sampleForTests } from './paper-for-tests.ts'
 import { type FromPress, press } from './press.ts'
+
+const context = contextForTests(zh.paper, en.paper)
 
 const fonts = fontFiles('node_modules/@expo-google-fonts')
 let folder: string
@@ -16,7 +31,12 @@ let brief: Brief
 
 beforeEach(async () => {
   folder = mkdtempSync(join(tmpdir(), 'briefdesk-export-'))
-  brief = composeBrief(await sampleForTests('waico'), [], { ...everything, timeline: false, notes: false }, contextForTests)
+  brief = composeBrief(
+    await sampleForTests(readFolder, 'waico'),
+    [],
+    { ...everything, timeline: false, notes: false },
+    context,
+  )
 })
 afterEach(() => rmSync(folder, { recursive: true, force: true }))
 

@@ -104,7 +104,9 @@ async function writeWhole(out: string, pdf: Uint8Array, signal: AbortSignal | un
     if (size !== pdf.length) throw new Refusal('damaged', { path: out })
   } catch (error) {
     await rm(part, { force: true }).catch(() => {})
-    throw error instanceof Refusal ? error : new Refusal(codeOf(error), { path: out, file: basename(out) }, { cause: error })
+    throw error instanceof Refusal
+      ? error
+      : new Refusal(codeOf(error), { path: out, file: basename(out) }, { cause: error })
   }
 }
 
@@ -114,7 +116,10 @@ async function sweep(folder: string): Promise<void> {
     const pid = Number(passing.exec(name)?.[1])
     if (Number.isNaN(pid) || pid === process.pid || isAlive(pid)) continue
     const path = join(folder, name)
-    const age = await stat(path).then((found) => Date.now() - found.mtimeMs, () => 0)
+    const age = await stat(path).then(
+      (found) => Date.now() - found.mtimeMs,
+      () => 0,
+    )
     if (age > 60_000) await rm(path, { force: true }).catch(() => {})
   }
 }

@@ -1,8 +1,13 @@
 import { expect, test } from 'vitest'
-import { composeBrief } from './compose.ts'
+import en from '../../locales/en/exports.json' with { type: 'json' }
+import zh from '../../locales/zh-TW/exports.json' with { type: 'json' }
+import { readFolder } from '../briefings/authoring/read-folder.ts'
 import { glyphsOf } from './cmap.ts'
+import { composeBrief } from './compose.ts'
 import { coverageOf, missingGlyphs, refuseMissingGlyphs } from './glyphs.ts'
 import { contextForTests, everything, fontsForTests, sampleForTests } from './paper-for-tests.ts'
+
+const context = contextForTests(zh.paper, en.paper)
 
 const fonts = fontsForTests()
 const has = coverageOf(fonts)
@@ -19,20 +24,23 @@ test('one face alone is asked about its own signs', () => {
 })
 
 test('a name that no font can write is named with its place, and the brief refused', async () => {
-  const sample = await sampleForTests('waico')
+  const sample = await sampleForTests(readFolder, 'waico')
   const first = sample.content.events[0]
   if (!first) throw new Error('the sample has no events')
   const event = { ...first, title: { 'zh-TW': '委員\u{31350}某\ue000' } }
-  const brief = composeBrief({ ...sample, content: { ...sample.content, events: [event] } }, [], everything, contextForTests)
+  const brief = composeBrief({ ...sample, content: { ...sample.content, events: [event] } }, [], everything, context)
   const where = `zh-TW/event/${first.id}`
   const missing = missingGlyphs(brief, has).filter((each) => each.where === where)
-  expect(missing).toEqual([{ char: '\u{31350}', where }, { char: '\ue000', where }])
+  expect(missing).toEqual([
+    { char: '\u{31350}', where },
+    { char: '\ue000', where },
+  ])
   expect(() => refuseMissingGlyphs(brief, has)).toThrow(expect.objectContaining({ code: 'refused' }))
 })
 
 test('the samples lose no sign in either language', async () => {
-  const waico = await sampleForTests('waico')
-  const un = await sampleForTests('un-ai-governance')
-  const briefs = [waico, un].map((each) => composeBrief(each, [], { ...everything, lang: 'both' }, contextForTests))
+  const waico = await sampleForTests(readFolder, 'waico')
+  const un = await sampleForTests(readFolder, 'un-ai-governance')
+  const briefs = [waico, un].map((each) => composeBrief(each, [], { ...everything, lang: 'both' }, context))
   expect(briefs.flatMap((brief) => missingGlyphs(brief, has))).toEqual([])
 })

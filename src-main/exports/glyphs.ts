@@ -17,7 +17,17 @@ const undrawn = /[\t\n\r\p{Default_Ignorable_Code_Point}]/u
 const ownUse = /\p{Private_Use}/u
 
 // Not words of the paper: they name things for the press.
-const notWords: ReadonlySet<string> = new Set(['anchor', 'to', 'href', 'id', 'lang', 'kind', 'type', 'created', 'version'])
+const notWords: ReadonlySet<string> = new Set([
+  'anchor',
+  'to',
+  'href',
+  'id',
+  'lang',
+  'kind',
+  'type',
+  'created',
+  'version',
+])
 
 /** Which code points the fonts together have: a brief falls back from face to face among the bundled ones. */
 export function coverageOf(fonts: readonly Uint8Array[]): HasGlyph {

@@ -31,12 +31,19 @@ export function inlinesOf(
   const spans = (block.spans ?? []).filter((span) => touches(span, start, end))
   const marks = highlights.filter((mark) => touches(mark, start, end))
   const refs = (block.refs ?? []).filter((ref) => ref.at >= start && ref.at <= end)
-  const edges = [...spans, ...marks].flatMap((each) => [each.start, each.end]).concat(refs.map((ref) => ref.at), start, end)
+  const edges = [...spans, ...marks]
+    .flatMap((each) => [each.start, each.end])
+    .concat(
+      refs.map((ref) => ref.at),
+      start,
+      end,
+    )
   const cuts = [...new Set(edges)].filter((at) => at >= start && at <= end).sort((a, b) => a - b)
   const inlines: Inline[] = []
   cuts.forEach((at, index) => {
     for (const mark of marks) {
-      if (mark.closes && mark.end === at) inlines.push({ type: 'mark', kind: mark.kind, number: mark.number, to: mark.to })
+      if (mark.closes && mark.end === at)
+        inlines.push({ type: 'mark', kind: mark.kind, number: mark.number, to: mark.to })
     }
     for (const ref of refs) {
       if (ref.at !== at) continue

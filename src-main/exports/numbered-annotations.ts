@@ -51,7 +51,14 @@ function sortKey(each: Omit<NumberedAnnotation, 'number'>, order: ReadonlyMap<st
   const { annotation, target, orphan, elsewhere } = each
   const place = annotation.resolution.places[0]
   const group = orphan ? 4 : elsewhere ? 3 : annotation.target.type === 'text' ? 1 : target === 'briefing' ? 0 : 2
-  return [group, place ? (order.get(place.block) ?? 1e9) : 0, place?.start ?? 0, target, annotation.created, annotation.id]
+  return [
+    group,
+    place ? (order.get(place.block) ?? 1e9) : 0,
+    place?.start ?? 0,
+    target,
+    annotation.created,
+    annotation.id,
+  ]
 }
 
 function compare(a: Key, b: Key): number {
@@ -63,7 +70,11 @@ function compare(a: Key, b: Key): number {
 }
 
 /** What is highlighted in a block, each annotation's number closing its last stretch. */
-export function highlightsOf(block: string, notes: readonly NumberedAnnotation[], anchor: (what: string) => string): readonly Highlight[] {
+export function highlightsOf(
+  block: string,
+  notes: readonly NumberedAnnotation[],
+  anchor: (what: string) => string,
+): readonly Highlight[] {
   return notes.flatMap(({ annotation, number, orphan, elsewhere }) => {
     if (orphan || elsewhere || annotation.target.type !== 'text') return []
     const { places } = annotation.resolution

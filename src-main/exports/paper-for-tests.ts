@@ -1,22 +1,18 @@
 import { readFileSync } from 'node:fs'
-import en from '../../locales/en/exports.json' with { type: 'json' }
-import zh from '../../locales/zh-TW/exports.json' with { type: 'json' }
 import type { PlacedAnnotation } from '../../src-shared/annotations/annotation.ts'
 import type { Briefing } from '../../src-shared/briefings/briefing.ts'
-import type { Block } from '../../src-shared/briefings/content.ts'
+import type { Block, Content } from '../../src-shared/briefings/content.ts'
 import type { ExportOptions } from '../../src-shared/exports/export.ts'
+import type { PaperLabels } from '../../src-shared/exports/paper-labels.ts'
 import type { Lang } from '../../src-shared/languages.ts'
-import { readFolder } from '../briefings/authoring/read-folder.ts'
 import type { ComposeContext } from './compose.ts'
 import { fontFiles } from './fonts.ts'
 
 /** What tests of paper start from: the real fonts, the real samples, a fixed clock. */
 export const fontsForTests = () => fontFiles('node_modules/@expo-google-fonts').map((file) => readFileSync(file))
 
-export const contextForTests: ComposeContext = {
-  labels: { 'zh-TW': zh.paper, en: en.paper },
-  now: new Date('2026-11-21T09:30:00.000Z'),
-  author: '',
+export function contextForTests(zh: PaperLabels, en: PaperLabels): ComposeContext {
+  return { labels: { 'zh-TW': zh, en }, now: new Date('2026-11-21T09:30:00.000Z'), author: '' }
 }
 
 export const everything: ExportOptions = {
@@ -30,7 +26,10 @@ export const everything: ExportOptions = {
 
 export const sampleSlugs = ['waico', 'un-ai-governance'] as const
 
-export async function sampleForTests(slug: (typeof sampleSlugs)[number]): Promise<Briefing> {
+/** Reads an authoring folder; a noun is handed another noun's work, here as everywhere. */
+export type ReadFolder = (path: string) => Promise<{ readonly content: Content; readonly hash: string }>
+
+export async function sampleForTests(readFolder: ReadFolder, slug: (typeof sampleSlugs)[number]): Promise<Briefing> {
   const { content, hash } = await readFolder(`samples/${slug}`)
   return {
     id: '019f49da-6c00-7a3e-9c41-5b2d8e70f1a6',
@@ -55,7 +54,14 @@ export function annotationForTests(
   const blocks: readonly Block[] = briefing.content.editions[lang]?.blocks ?? []
   const block = blocks.find((each) => each.text.includes(quote))
   const start = block?.text.indexOf(quote) ?? 0
-  const selector = { block: block?.id ?? 'gone', exact: quote, prefix: '', suffix: '', start, end: start + quote.length }
+  const selector = {
+    block: block?.id ?? 'gone',
+    exact: quote,
+    prefix: '',
+    suffix: '',
+    start,
+    end: start + quote.length,
+  }
   return {
     id: `019f49da-6c00-7a3e-9c41-${String(index).padStart(12, '0')}`,
     briefing: briefing.id,

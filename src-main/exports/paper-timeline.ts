@@ -1,7 +1,7 @@
-import type { TimelineFigure, TimelineLane, TimelineMark, TimelineTick, Words } from '../../src-shared/exports/brief.ts'
 import type { BriefingEvent } from '../../src-shared/briefings/content.ts'
 import { type Calendar, rocYear } from '../../src-shared/events/date-words.ts'
 import { type EdtfDate, isPoint, parseEdtf } from '../../src-shared/events/edtf.ts'
+import type { TimelineFigure, TimelineLane, TimelineMark, TimelineTick, Words } from '../../src-shared/exports/brief.ts'
 import type { Lang } from '../../src-shared/languages.ts'
 import { cutTo, labelWidth } from './label-width.ts'
 
@@ -24,7 +24,12 @@ const markWidth = 6
 const breakWidth = 16
 const air = 9
 
-export function paperTimeline(events: readonly PaperEvent[], lang: Lang, calendar: Calendar, alt: string): TimelineFigure {
+export function paperTimeline(
+  events: readonly PaperEvent[],
+  lang: Lang,
+  calendar: Calendar,
+  alt: string,
+): TimelineFigure {
   const dated = events.flatMap((each) => {
     const read = parseEdtf(each.event.when)
     return read.ok ? [{ ...each, date: read.date }] : []
@@ -48,7 +53,12 @@ export function paperTimeline(events: readonly PaperEvent[], lang: Lang, calenda
 interface Scale {
   readonly at: (moment: number) => number
   readonly breaks: readonly { readonly x: number; readonly width: number }[]
-  readonly segments: readonly { readonly from: number; readonly to: number; readonly x: number; readonly perDay: number }[]
+  readonly segments: readonly {
+    readonly from: number
+    readonly to: number
+    readonly x: number
+    readonly perDay: number
+  }[]
 }
 
 /** A scale of time on which a stretch without events, longer than a tenth of the whole, is drawn as a short break. */

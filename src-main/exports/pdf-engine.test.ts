@@ -16,7 +16,12 @@ for (const open of [nativeEngine, wasmEngine]) {
   test(`${open.name} sets a page from files in memory`, async () => {
     const engine = await open(fonts)
     const { pdf, pages } = engine?.typeset(files) ?? {}
-    expect([Buffer.from(pdf ?? []).subarray(0, 5).toString(), pages]).toEqual(['%PDF-', 1])
+    expect([
+      Buffer.from(pdf ?? [])
+        .subarray(0, 5)
+        .toString(),
+      pages,
+    ]).toEqual(['%PDF-', 1])
   })
 
   test(`${open.name} reads nothing from the disk and names what is wrong`, async () => {

@@ -24,7 +24,9 @@ export function bare(text: string): string {
 }
 
 /** The text of each page as it is drawn, without its first and last line when they are the header and the footer. */
-export function pagesOfFile(file: string): readonly { readonly head: string; readonly text: string; readonly foot: string }[] {
+export function pagesOfFile(
+  file: string,
+): readonly { readonly head: string; readonly text: string; readonly foot: string }[] {
   const pages = run('pdftotext', '-raw', file, '-').out.split('\f').slice(0, -1)
   return pages.map((page) => {
     const lines = page.split('\n').filter((line) => line.trim() !== '')
@@ -55,7 +57,10 @@ export function printed(inlines: readonly Inline[], notes: Notes): string {
 }
 
 /** Every piece of an edition in the order of the page, and its footnotes. */
-export function piecesOf(edition: PaperEdition): { readonly pieces: readonly string[]; readonly notes: readonly string[] } {
+export function piecesOf(edition: PaperEdition): {
+  readonly pieces: readonly string[]
+  readonly notes: readonly string[]
+} {
   const notes: Notes = { count: 0, numbers: new Map(), bodies: [] }
   const says = (words: Words | null) => (words === null ? [] : [words.text])
   const body = edition.blocks.flatMap((block) => {
@@ -64,7 +69,11 @@ export function piecesOf(edition: PaperEdition): { readonly pieces: readonly str
     if (block.kind === 'pointer') return [block.text]
     return [printed(block.inlines, notes)]
   })
-  const annexes = edition.sections.flatMap((section) => [section.heading, ...section.remarks, ...piecesOfSection(section, says)])
+  const annexes = edition.sections.flatMap((section) => [
+    section.heading,
+    ...section.remarks,
+    ...piecesOfSection(section, says),
+  ])
   const top = [edition.title.text, ...edition.meta.flatMap(says), ...edition.bottomLine.paragraphs.flatMap(says)]
   return { pieces: [...top, ...body, ...annexes].map(bare).filter((piece) => piece !== ''), notes: notes.bodies }
 }
@@ -73,25 +82,54 @@ function piecesOfSection(section: PaperSection, says: (words: Words | null) => r
   switch (section.kind) {
     case 'timeline':
       return [
-        ...section.events.flatMap((event) => [event.when, ...says(event.actor), ...says(event.title), ...says(event.body), event.statusWords]),
+        ...section.events.flatMap((event) => [
+          event.when,
+          ...says(event.actor),
+          ...says(event.title),
+          ...says(event.body),
+          event.statusWords,
+        ]),
         ...section.periods.flatMap((series) => series.bands.flatMap((band) => [band.when, ...says(band.title)])),
       ]
     case 'risks':
       return section.groups.flatMap((group) => [
         ...says(group.name),
-        ...group.rows.flatMap((row) => [row.code, ...says(row.title), ...says(row.body), ...row.scores.map((score) => score.text)]),
+        ...group.rows.flatMap((row) => [
+          row.code,
+          ...says(row.title),
+          ...says(row.body),
+          ...row.scores.map((score) => score.text),
+        ]),
       ])
     case 'notes':
-      return section.notes.flatMap((note) => [...says(note.title), note.likelihood?.range ?? '', ...note.paragraphs.flatMap(says)])
+      return section.notes.flatMap((note) => [
+        ...says(note.title),
+        note.likelihood?.range ?? '',
+        ...note.paragraphs.flatMap(says),
+      ])
     case 'positions':
       return section.groups.flatMap((group) => [
         ...says(group.actor),
-        ...group.rows.flatMap((row) => [...says(row.issue), row.stanceWords, ...says(row.label), row.quotation?.text ?? '', row.when]),
+        ...group.rows.flatMap((row) => [
+          ...says(row.issue),
+          row.stanceWords,
+          ...says(row.label),
+          row.quotation?.text ?? '',
+          row.when,
+        ]),
       ])
     case 'annotations':
-      return [...section.annotations, ...(section.orphans?.annotations ?? [])].flatMap((each) => [each.quote?.text ?? '', ...each.note])
+      return [...section.annotations, ...(section.orphans?.annotations ?? [])].flatMap((each) => [
+        each.quote?.text ?? '',
+        ...each.note,
+      ])
     case 'sources':
-      return section.sources.flatMap((source) => [`[${source.number}]`, source.citation, source.gradeWords, source.url?.text ?? ''])
+      return section.sources.flatMap((source) => [
+        `[${source.number}]`,
+        source.citation,
+        source.gradeWords,
+        source.url?.text ?? '',
+      ])
     case 'glossary':
       return section.rows.flatMap((row) => [...says(row.term), ...says(row.other)])
     case 'scales':
@@ -100,7 +138,10 @@ function piecesOfSection(section: PaperSection, says: (words: Words | null) => r
 }
 
 /** Takes the footnotes out of the pages they stand on; one may go on at the foot of the next page. Returns what is left over. */
-export function withoutNotes(pages: readonly string[], notes: readonly string[]): { readonly pages: readonly string[]; readonly lost: readonly string[] } {
+export function withoutNotes(
+  pages: readonly string[],
+  notes: readonly string[],
+): { readonly pages: readonly string[]; readonly lost: readonly string[] } {
   const left = [...notes]
   let carried = ''
   const kept = pages.map((page) => {

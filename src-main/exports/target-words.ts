@@ -45,7 +45,9 @@ export function targetWords(target: string, desk: Desk): NoteItem {
     }
     case 'note': {
       const note = content.notes.find((each) => each.id === id)
-      return note ? { text: filled(words.note, { title: desk.words(note.title).text }), to: to(annexes.has('notes')) } : missing
+      return note
+        ? { text: filled(words.note, { title: desk.words(note.title).text }), to: to(annexes.has('notes')) }
+        : missing
     }
     case 'source': {
       const number = desk.sourceNumber(id)

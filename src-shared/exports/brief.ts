@@ -142,7 +142,16 @@ export type PaperSection =
   | GlossarySection
   | ScalesSection
 
-export type TimelineSign = 'point' | 'about' | 'bracket' | 'span' | 'open' | 'planned' | 'unverified' | 'superseded' | 'break'
+export type TimelineSign =
+  | 'point'
+  | 'about'
+  | 'bracket'
+  | 'span'
+  | 'open'
+  | 'planned'
+  | 'unverified'
+  | 'superseded'
+  | 'break'
 
 /** How a date is drawn: all lengths in points from the left edge of the lanes, rows counted from 0 inside a lane. */
 export interface TimelineMark {
@@ -333,7 +342,11 @@ export interface PaperAnnotation {
 export interface AnnotationsSection extends SectionBase {
   readonly kind: 'annotations'
   readonly annotations: readonly PaperAnnotation[]
-  readonly orphans: { readonly heading: string; readonly remark: string; readonly annotations: readonly PaperAnnotation[] } | null
+  readonly orphans: {
+    readonly heading: string
+    readonly remark: string
+    readonly annotations: readonly PaperAnnotation[]
+  } | null
 }
 
 export interface SourcesSection extends SectionBase {
@@ -362,7 +375,12 @@ export interface ScalesSection extends SectionBase {
   readonly groups: readonly {
     readonly name: string
     readonly remarks: readonly string[]
-    readonly rows: readonly { readonly key: string; readonly words: string; readonly low?: number; readonly high?: number }[]
+    readonly rows: readonly {
+      readonly key: string
+      readonly words: string
+      readonly low?: number
+      readonly high?: number
+    }[]
     readonly columns: 1 | 2 | 3
   }[]
 }

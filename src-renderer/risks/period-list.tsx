@@ -4,7 +4,7 @@ import type { Briefing } from '../../src-shared/briefings/briefing.ts'
 import type { Period } from '../../src-shared/briefings/content.ts'
 import { parseEdtf } from '../../src-shared/events/edtf.ts'
 import { sameName } from '../../src-shared/risks/codes.ts'
-import { DateText } from '../ui/date-text.tsx'
+import { DateLines } from '../ui/date-text.tsx'
 import { Said } from '../ui/said.tsx'
 import { SourceGrades, sourcesOf } from '../ui/source-list.tsx'
 
@@ -41,9 +41,9 @@ export function PeriodList({
             return (
               <li key={period.id}>
                 <span className="when">
-                  <DateText when={period.when} />
+                  <DateLines when={period.when} />
                 </span>
-                <span className="bar" style={place} aria-hidden="true">
+                <span className="band" style={place} aria-hidden="true">
                   <i />
                 </span>
                 <span className="what">

@@ -12,6 +12,7 @@ import { cutTo } from './label-width.ts'
 
 // What a marking leaves of the top line, in points.
 const runningRoom = 330
+const publisherRoom = 150
 
 export interface ComposeContext {
   readonly labels: Readonly<Record<Lang, PaperLabels>>
@@ -69,7 +70,7 @@ function editionOf(desk: Desk): PaperEdition {
     ].filter((each) => each.text !== ''),
     notice: shown.lang === lang ? null : filled(labels.fallbackWhole, { language: labels.languages[shown.lang] }),
     footer: filled(labels.footer, {
-      publisher: publisher.text,
+      publisher: cutTo(publisher.text, publisherRoom, 7.6),
       date: desk.date(desk.today),
       hash: briefing.version.slice(0, 12),
     }),

@@ -22,6 +22,8 @@ const dayLength = 86_400_000
 const fontSize = 7.4
 const markWidth = 6
 const breakWidth = 16
+// Three lines of a lane's name.
+const laneNameRoom = 190
 const air = 9
 
 export function paperTimeline(
@@ -37,7 +39,8 @@ export function paperTimeline(
   const scale = brokenScale(dated.map((each) => each.date))
   const lanes = new Map<string, { name: Words; marks: TimelineMark[] }>()
   for (const each of dated) {
-    const lane = lanes.get(each.lane.text) ?? { name: each.lane, marks: [] }
+    const name = { ...each.lane, text: cutTo(each.lane.text, laneNameRoom, fontSize) }
+    const lane = lanes.get(each.lane.text) ?? { name, marks: [] }
     lanes.set(each.lane.text, lane)
     lane.marks.push(markOf(each, scale.at))
   }

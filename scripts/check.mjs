@@ -1,9 +1,10 @@
 // npm run check: types, Biome, unit tests (locale parity is one of them). npm run fix: what Biome can mend by itself.
-import { isMain, main } from './electron.mjs'
+import { ensureTools, isMain, main } from './electron.mjs'
 import { counted, tool } from './tools.mjs'
 
 /** Runs all checks, also after one has failed, and gives `{ passed, failed }`. */
 export async function check() {
+  ensureTools()
   const types = await tool('tsc', ['-b'])
   const style = await tool('biome', ['check', '--error-on-warnings'])
   const unit = await counted('unit', () => tool('vitest', ['run', '--passWithNoTests']))

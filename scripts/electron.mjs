@@ -240,6 +240,10 @@ const packagesOf = {
   'libxkbcommon.so.0': ['libxkbcommon0'],
   'libudev.so.1': ['libudev1'],
   Xvfb: ['xvfb'],
+  qpdf: ['qpdf'],
+  pdftotext: ['poppler-utils'],
+  mutool: ['mupdf-tools'],
+  strace: ['strace'],
 }
 
 const onPath = (name) => (process.env.PATH ?? '').split(delimiter).some((folder) => existsSync(join(folder, name)))
@@ -275,8 +279,17 @@ export class Refusal extends Error {
 
 /** Makes sure the libraries and, without a display, Xvfb are there. As root on Debian or Ubuntu it installs them. */
 export function ensureSystem(runtime) {
-  if (process.platform !== 'linux') return
-  const missing = missingParts(runtime)
+  if (process.platform === 'linux') ensure(() => missingParts(runtime))
+}
+
+/** Makes sure the tools that read PDFs and trace connections in tests are there, in the same way. */
+export function ensureTools() {
+  const tools = ['qpdf', 'pdftotext', 'mutool', ...(process.platform === 'linux' ? ['strace'] : [])]
+  ensure(() => tools.filter((tool) => !onPath(tool)))
+}
+
+function ensure(missingNow) {
+  const missing = missingNow()
   if (missing.length === 0) return
   const apt = { stdio: ['ignore', 'ignore', 'inherit'], env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' } }
   if (isRoot() && onPath('apt-get')) {
@@ -285,13 +298,14 @@ export function ensureSystem(runtime) {
     const names = aptNames(missing)
     say(`installing ${names.join(' ')} …`)
     run('apt-get', ['install', '-y', '-qq', '--no-install-recommends', ...names], apt)
-    const still = missingParts(runtime)
+    const still = missingNow()
     if (still.length > 0) throw new Refusal(`still missing after the installation: ${still.join(', ')}`)
     return
   }
+  const names = onPath('apt-cache') ? aptNames(missing) : missing.map((part) => packagesOf[part]?.[0] ?? part)
   throw new Refusal(
     `missing on this machine: ${missing.join(', ')}. On Debian or Ubuntu run:\n` +
-      `sudo apt-get install -y --no-install-recommends ${aptNames(missing).join(' ')}`,
+      `sudo apt-get install -y --no-install-recommends ${[...new Set(names)].join(' ')}`,
   )
 }
 

@@ -37,31 +37,37 @@ export function pressClient(entry: string): PressClient {
     child = started
     return started
   }
-  return {
-    close: () => child?.kill(),
-    print: ({ job, brief, out, onStage, signal }) =>
-      new Promise((resolve, reject) => {
-        const press = running()
-        const settle = (finish: () => void) => {
-          press.off('message', heard)
-          press.off('exit', died)
-          signal.removeEventListener('abort', cancel)
-          finish()
-        }
-        const heard = (message: unknown) => {
-          const told = message as Told
-          if (told.job !== job) return
-          if (told.type === 'progress') onStage(told.stage)
-          else if (told.type === 'done') settle(() => resolve(told.exported))
-          else settle(() => reject(new Refusal(told.code, told.data)))
-        }
-        const died = () => settle(() => reject(new Refusal(signal.aborted ? 'cancelled' : 'unavailable')))
-        const cancel = () => press.kill()
-        if (signal.aborted) return reject(new Refusal('cancelled'))
-        press.on('message', heard)
-        press.once('exit', died)
-        signal.addEventListener('abort', cancel)
-        press.postMessage({ type: 'press', job, brief, out })
-      }),
+  const print = (wanted: PressJob, again = false): Promise<Exported> => {
+    const { job, brief, out, onStage, signal } = wanted
+    return new Promise((resolve, reject) => {
+      const press = running()
+      const settle = (finish: () => void) => {
+        press.off('message', heard)
+        press.off('exit', died)
+        signal.removeEventListener('abort', cancel)
+        finish()
+      }
+      const heard = (message: unknown) => {
+        const told = message as Told
+        if (told.job !== job) return
+        if (told.type === 'progress') onStage(told.stage)
+        else if (told.type === 'done') settle(() => resolve(told.exported))
+        else settle(() => reject(new Refusal(told.code, told.data)))
+      }
+      const died = (code: number) =>
+        settle(() => {
+          if (signal.aborted) return reject(new Refusal('cancelled'))
+          // A press that went home in order had been idle: the job crossed it at the door and goes to a fresh one.
+          if (code === 0 && !again) return void print(wanted, true).then(resolve, reject)
+          reject(new Refusal('unavailable'))
+        })
+      const cancel = () => press.kill()
+      if (signal.aborted) return reject(new Refusal('cancelled'))
+      press.on('message', heard)
+      press.once('exit', died)
+      signal.addEventListener('abort', cancel)
+      press.postMessage({ type: 'press', job, brief, out })
+    })
   }
+  return { print: (job) => print(job), close: () => child?.kill() }
 }

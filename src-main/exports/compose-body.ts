@@ -72,7 +72,7 @@ function base(block: Block, desk: Desk) {
   return {
     id: block.id,
     anchor: desk.anchor(`block/${block.id}`),
-    number: desk.paragraphNumber(block.id),
+    number: block.kind === 'paragraph' ? (desk.placeOf(block.id)?.number ?? null) : null,
     lang: desk.edition.lang,
     portion: desk.portion(block.marking),
     fallback: null,

@@ -5,7 +5,6 @@ import { likelihoodScales, likelihoodTerm } from '../../src-shared/standards/lik
 import { scoreScale } from '../../src-shared/standards/scores.ts'
 import type { Desk } from './desk.ts'
 import { sectionBase } from './section-base.ts'
-import { riskCode } from './target-words.ts'
 
 /** The register, grouped by category. A score nobody published is said to be missing, never guessed and never zero. */
 export function risksSection(desk: Desk): RisksSection {
@@ -50,7 +49,7 @@ function rowOf(risk: Risk, scores: readonly ScoreName[], desk: Desk): RiskRow {
     value === undefined || value === '' ? [] : [{ label, value }]
   return {
     anchor: desk.anchor(`risk/${risk.id}`),
-    code: riskCode(risk.id, desk),
+    code: desk.riskCode(risk.id),
     title: desk.words(risk.title),
     body: risk.body === undefined ? null : desk.words(risk.body),
     scores: scores.map((name) => scoreOf(risk, name, desk)),

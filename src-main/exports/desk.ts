@@ -1,6 +1,7 @@
 import type { PlacedAnnotation } from '../../src-shared/annotations/annotation.ts'
 import type { Briefing } from '../../src-shared/briefings/briefing.ts'
 import type { Block, Edition, Source } from '../../src-shared/briefings/content.ts'
+import { type BlockPlace, blockPlaces } from '../../src-shared/briefings/paragraphs.ts'
 import { dateLines, dateWords, flagWords } from '../../src-shared/events/date-words.ts'
 import { sortKey } from '../../src-shared/events/edtf.ts'
 import type { Inline, Words } from '../../src-shared/exports/brief.ts'
@@ -8,6 +9,7 @@ import type { ExportOptions } from '../../src-shared/exports/export.ts'
 import { filled, type PaperLabels } from '../../src-shared/exports/paper-labels.ts'
 import { inLanguage, type Lang, type Localized } from '../../src-shared/languages.ts'
 import { type Marking, markingOf, type PartMarking, secrecyLevels, tlpLabels } from '../../src-shared/markings.ts'
+import { riskCodes } from '../../src-shared/risks/codes.ts'
 import { gradeOf } from '../../src-shared/standards/admiralty.ts'
 import type { ComposeContext } from './compose.ts'
 import { type NumberedAnnotation, numberedAnnotations } from './numbered-annotations.ts'
@@ -46,7 +48,10 @@ export interface Desk {
   /** The same for a narrow column: a line for each calendar. */
   readonly dateInCell: (when: string) => string
   readonly anchor: (what: string) => string
-  readonly paragraphNumber: (block: string) => number | null
+  /** The place of a block among the paragraphs, as the screen numbers them too. */
+  readonly placeOf: (block: string) => BlockPlace | null
+  /** The code of a risk, such as E1, as on screen. */
+  readonly riskCode: (risk: string) => string
   readonly sourceNumber: (source: string) => number | null
   readonly citations: (sources: readonly string[]) => readonly Inline[]
   readonly grades: (sources: readonly string[]) => string
@@ -68,7 +73,8 @@ export function deskOf(
   const prefix = lang
   const edition = inLanguage(content.editions, lang, content.lead) ?? { value: { blocks: [] }, lang }
   const anchor = (what: string) => `${prefix}/${what}`
-  const numbers = paragraphNumbers(edition.value.blocks)
+  const places = blockPlaces(content)
+  const codes = riskCodes(content)
   const sourceNumbers = numberedSources(content.editions[content.lead]?.blocks ?? edition.value.blocks, content.sources)
   const notes = options.annotations ? numberedAnnotations(annotations, edition, options) : []
   const sources = new Map(content.sources.map((source) => [source.id, source]))
@@ -104,7 +110,8 @@ export function deskOf(
       const lines = [gregorian, roc, flags.includes('uncertain') ? flagWords[lang].uncertain : '']
       return lines.filter((line) => line !== '').join('\n')
     },
-    paragraphNumber: (block) => numbers.get(block) ?? null,
+    placeOf: (block) => places.get(block) ?? null,
+    riskCode: (risk) => codes.get(risk) ?? '',
     sourceNumber: (source) => sourceNumbers.get(source) ?? null,
     citations: (ids) =>
       ids.flatMap((id) => {
@@ -147,12 +154,6 @@ export function deskOf(
 
 function order(a: number, b: number): number {
   return a === b ? 0 : a < b ? -1 : 1
-}
-
-/** ¶ numbers as people cite them: paragraphs, quotations, lists and tables, in order. */
-export function paragraphNumbers(blocks: readonly Block[]): ReadonlyMap<string, number> {
-  const counted = blocks.filter((block) => ['paragraph', 'quotation', 'list', 'table'].includes(block.kind))
-  return new Map(counted.map((block, index) => [block.id, index + 1]))
 }
 
 /** Sources are numbered as the lead text first cites them, and the rest as they stand in the list. */

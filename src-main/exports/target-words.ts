@@ -17,8 +17,12 @@ export function targetWords(target: string, desk: Desk): NoteItem {
     case 'block': {
       const block = desk.edition.value.blocks.find((each) => each.id === id)
       if (block === undefined) return missing
-      const number = desk.paragraphNumber(id)
-      if (number !== null) return { text: filled(words.block, { number }), to: to(true) }
+      const number = desk.placeOf(id)?.number ?? 0
+      const { kind } = block
+      if (kind === 'paragraph') return { text: filled(words.block, { number }), to: to(true) }
+      if (kind === 'list' || kind === 'table' || kind === 'quotation') {
+        return { text: filled(words[kind], { number }), to: to(true) }
+      }
       const title = block.text.length > 24 ? `${block.text.slice(0, 23)}…` : block.text
       // Footnotes and views are named by their words or their annex; only headings can be jumped to.
       if (block.kind === 'view') {
@@ -35,7 +39,7 @@ export function targetWords(target: string, desk: Desk): NoteItem {
     case 'risk': {
       const risk = content.risks.find((each) => each.id === id)
       if (risk === undefined) return missing
-      return { text: filled(words.risk, { code: riskCode(id, desk) }), to: to(annexes.has('risks')) }
+      return { text: filled(words.risk, { code: desk.riskCode(id) }), to: to(annexes.has('risks')) }
     }
     case 'position': {
       const position = content.positions.find((each) => each.id === id)
@@ -56,9 +60,4 @@ export function targetWords(target: string, desk: Desk): NoteItem {
     default:
       return missing
   }
-}
-
-/** The number a risk has on paper: its place in the register. */
-export function riskCode(id: string, { briefing }: Desk): string {
-  return String(briefing.content.risks.findIndex((risk) => risk.id === id) + 1)
 }

@@ -152,7 +152,7 @@ export function BriefingScreen({
       </header>
       {isText && outline(() => setOutlineOpen(false))}
       <div className="rd-body" role="tabpanel" id="briefing-tab" aria-labelledby={`tab-${tab}`}>
-        {tabs[tab]}
+        {isText ? tabs.text : <main className="view">{tabs[tab]}</main>}
       </div>
       {isText && panelOpen && panel}
       <StatusLine status={status} annotations={annotations} written={written} />

@@ -3,12 +3,14 @@ import { type ReactNode, useId, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { BriefingRow } from '../../src-shared/briefings/briefing.ts'
 import type { ExportOptions } from '../../src-shared/exports/export.ts'
+import type { ReplyData } from '../../src-shared/ipc.ts'
 import { inLanguage, type Lang } from '../../src-shared/languages.ts'
-import { ask } from '../api.ts'
+import { ask, Refused } from '../api.ts'
 import { Button } from '../ui/button.tsx'
 import { Check } from '../ui/check.tsx'
 import { Dialog } from '../ui/dialog.tsx'
 import { ErrorNotice } from '../ui/error-notice.tsx'
+import { Icon } from '../ui/icons.tsx'
 import { TlpBadge } from '../ui/marking-strip.tsx'
 import { Segment } from '../ui/segment.tsx'
 import { useSettings } from '../ui/settings.tsx'
@@ -87,7 +89,7 @@ function Choices({
         )
       }
     >
-      {error !== null && <ErrorNotice error={error} />}
+      {error !== null && <ExportFault error={error} />}
       <div className="op" inert={progress !== null}>
         <Group title={t('dialog.language')}>
           <Segment
@@ -142,6 +144,28 @@ function Choices({
       </div>
     </Dialog>
   )
+}
+
+/** Why nothing was written. Characters without a font are named, as the reader has to find and change them. */
+function ExportFault({ error }: { readonly error: unknown }) {
+  const { t } = useTranslation(['exports', 'app'])
+  const characters = error instanceof Refused ? unprintable(error.data) : []
+  if (characters.length === 0) return <ErrorNotice error={error} />
+  return (
+    <div className="notice bad" role="alert">
+      <Icon name="warning" />
+      <p>{t('dialog.unprintable', { characters: characters.join(t('app:comma')) })}</p>
+    </div>
+  )
+}
+
+/** The characters a refusal names, as "😀 U+1F600"; at most ten. */
+function unprintable(data: ReplyData): readonly string[] {
+  const missing = Array.isArray(data.missing) ? (data.missing as readonly { readonly char?: unknown }[]) : []
+  const characters = [...new Set(missing.map(({ char }) => String(char)))]
+  return characters
+    .slice(0, 10)
+    .map((char) => `${char} U+${(char.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')}`)
 }
 
 function firstPaper({ head, reading }: BriefingRow, lang: Lang): ExportOptions['lang'] {

@@ -1,6 +1,6 @@
 import type { Progress } from './use-export.tsx'
 
-const order: readonly Progress['stage'][] = ['asking', 'collecting', 'typesetting', 'annotating', 'writing']
+const order: readonly Progress['stage'][] = ['asking', 'collecting', 'typesetting', 'writing']
 
 export const exportStageCount = order.length
 

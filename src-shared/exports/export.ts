@@ -20,5 +20,5 @@ export interface Exported {
   readonly pages: number
 }
 
-export const exportStages = ['collecting', 'typesetting', 'annotating', 'writing'] as const
+export const exportStages = ['collecting', 'typesetting', 'writing'] as const
 export type ExportStage = (typeof exportStages)[number]

@@ -120,6 +120,9 @@ export interface PaperLabels {
   readonly targets: {
     readonly briefing: string
     readonly block: string
+    readonly list: string
+    readonly table: string
+    readonly quotation: string
     readonly heading: string
     readonly event: string
     readonly risk: string

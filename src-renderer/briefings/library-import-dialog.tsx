@@ -1,6 +1,7 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { useCallback } from 'react'
 import { useTranslation } from 'react-i18next'
+import type { AnnotationStatus, PlacedAnnotation } from '../../src-shared/annotations/annotation.ts'
 import type { ImportReport, Problem } from '../../src-shared/briefings/briefing.ts'
 import { ask } from '../api.ts'
 import { Button } from '../ui/button.tsx'
@@ -23,10 +24,28 @@ export function useOutcomeWords(): (report: ImportReport) => Promise<string> {
     async (report) => {
       const rows = await client.fetchQuery({ ...ask('briefings', 'list', {}), staleTime: 0 })
       const row = rows.find(({ id }) => id === report.briefing)
-      return outcomeLine(t, report, row ? titleOf(row, lang) : report.slug)
+      const line = outcomeLine(t, report, row ? titleOf(row, lang) : report.slug)
+      if (report.outcome !== 'new-version') return line
+      const annotations = await client.fetchQuery({
+        ...ask('annotations', 'list', { briefing: report.briefing }),
+        staleTime: 0,
+      })
+      return annotations.length === 0 ? line : `${line}${t('import.joint')}${accountOf(t, annotations)}`
     },
     [client, lang, t],
   )
+}
+
+/** Where every annotation stands on the new version: the three counts always add up to the total. */
+function accountOf(t: Translate, annotations: readonly PlacedAnnotation[]): string {
+  const count = (...statuses: readonly AnnotationStatus[]) =>
+    annotations.filter(({ resolution }) => statuses.includes(resolution.status)).length
+  return t('import.account', {
+    total: annotations.length,
+    unchanged: count('exact', 'by-hand'),
+    look: count('changed', 'moved', 'rewritten'),
+    lost: count('orphan'),
+  })
 }
 
 type Translate = ReturnType<typeof useTranslation<'briefings'>>['t']

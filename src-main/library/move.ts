@@ -1,0 +1,46 @@
+import { existsSync, mkdirSync, realpathSync, rmSync } from 'node:fs'
+import { join, relative, resolve } from 'node:path'
+import { Refusal } from '../../src-shared/ipc.ts'
+import { backupsIn } from './backup-names.ts'
+import { copyLibrary, goodOrRefused } from './backups.ts'
+import { holdLock } from './database.ts'
+import { copyAside, making, onDisk, placesIn, putInPlace, sweep } from './disk.ts'
+
+/**
+ * Copies a closed library to another folder: the library as a tidy copy, read whole before it gets its name, and its
+ * backups. The old one stays as it is. Refuses a folder that has a library or lies within the old one.
+ */
+export function copyLibraryTo(from: string, to: string): void {
+  const [old, next] = [placesIn(from), placesIn(to)]
+  onDisk(to, () => mkdirSync(to, { recursive: true }))
+  const way = relative(realpathSync(from), realpathSync(to))
+  if (way === '' || !(way.startsWith('..') || resolve(way) === way)) {
+    throw new Refusal('refused', { cause: 'inside', folder: to })
+  }
+  if (existsSync(next.library)) throw new Refusal('refused', { cause: 'library-there', folder: to })
+  const unlockOld = holdLock(old.lock, 3000)
+  try {
+    const unlock = onDisk(to, () => holdLock(next.lock, 0))
+    try {
+      sweep(to)
+      const temporary = join(to, `${making}library.sqlite`)
+      copyLibrary(old.library, temporary, to)
+      try {
+        goodOrRefused(temporary)
+        onDisk(to, () => mkdirSync(next.backups, { recursive: true }))
+        for (const { name } of backupsIn(old.backups, 'library')) {
+          onDisk(to, () => putInPlace(copyAside(join(old.backups, name), next.backups, name), join(next.backups, name)))
+        }
+        if (existsSync(old.upkeep)) onDisk(to, () => putInPlace(copyAside(old.upkeep, to, 'upkeep'), next.upkeep))
+        onDisk(to, () => putInPlace(temporary, next.library))
+      } catch (error) {
+        rmSync(temporary, { force: true })
+        throw error
+      }
+    } finally {
+      unlock()
+    }
+  } finally {
+    unlockOld()
+  }
+}

@@ -1,4 +1,4 @@
-import { copyFileSync, existsSync, mkdirSync, mkdtempSync, rmSync, statSync } from 'node:fs'
+import { accessSync, constants, copyFileSync, existsSync, mkdirSync, mkdtempSync, rmSync, statSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type Code, Refusal } from '../../src-shared/ipc.ts'
@@ -164,7 +164,12 @@ function whyNotWritable(
   wait: number,
 ): { readonly code: Code } | { readonly code: null; readonly unlock: () => void } {
   try {
-    onDisk(folder, () => mkdirSync(folder, { recursive: true }))
+    onDisk(folder, () => {
+      mkdirSync(folder, { recursive: true })
+      // SQLite would take a lock in such a folder, and find out only at the first write.
+      accessSync(folder, constants.W_OK)
+      if (existsSync(placesIn(folder).library)) accessSync(placesIn(folder).library, constants.W_OK)
+    })
     return { code: null, unlock: holdLock(placesIn(folder).lock, wait) }
   } catch (error) {
     if (!(error instanceof Refusal)) throw error

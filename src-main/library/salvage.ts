@@ -76,8 +76,9 @@ function firstPageOf(path: string): Buffer | undefined {
 
 function readCopy(damaged: string, copy: string, patch: Buffer | null): Salvaged {
   const hasLog = existsSync(`${damaged}-wal`)
+  const bytes = existsSync(damaged) ? readFileSync(damaged) : Buffer.alloc(0)
+  if (bytes.length < 100 && !hasLog) return nothing
   if (existsSync(damaged)) {
-    const bytes = readFileSync(damaged)
     if (patch !== null) patch.copy(bytes)
     // A cut file is shorter than its header says, and SQLite would not touch it.
     if (patch !== null || bytes.length >= 100) fixSize(bytes, hasLog)
@@ -111,6 +112,8 @@ function readAll(db: Database): Salvaged {
     }
   }
   const rowsOf = <R>(table: string): readonly R[] => {
+    // Without its place in the schema no row of it can be asked for.
+    if (!tried(() => db.all(`SELECT 1 FROM "${table}" LIMIT 0`).length === 0, false)) return []
     const last = tried(() => lastRow(db, table), null) ?? (complete ? 0 : 20_000)
     const rows: R[] = []
     let missing = 0

@@ -12,7 +12,7 @@ const tortures = {
   writecost: { runs: 500, short: 200, app: false },
   kill: { runs: 500, short: 60, app: true },
   powercut: { runs: 100, short: 6, app: false },
-  corrupt: { runs: 200, short: 24, app: false },
+  corrupt: { runs: 200, short: 12, app: false },
   diskfull: { runs: 50, short: 8, app: true },
   readonly: { runs: 36, short: 9, app: false },
   migrate: { runs: 100, short: 12, app: false },
@@ -37,8 +37,12 @@ async function one(name, { runs, seed, short }) {
   const say = (line) => process.stderr.write(`${name}: ${line}\n`)
   say(`${runs} runs, seed ${seed}`)
   const limit = short ? longest.short : longest.usual
+  const tell = (result) => {
+    const seconds = Math.round((performance.now() - started) / 100) / 10
+    process.stdout.write(`${JSON.stringify({ torture: name, runs, seed, seconds, ...result })}\n`)
+  }
   const overtime = setTimeout(() => {
-    say(`not done after ${limit / 60_000} minutes`)
+    tell({ verdict: 'broken', because: [`not done after ${limit / 60_000} minutes`] })
     process.exit(1)
   }, limit)
   const scene = openScene()
@@ -51,8 +55,7 @@ async function one(name, { runs, seed, short }) {
     clearTimeout(overtime)
     scene.end()
   }
-  const seconds = Math.round((performance.now() - started) / 100) / 10
-  process.stdout.write(`${JSON.stringify({ torture: name, runs, seed, seconds, ...result })}\n`)
+  tell(result)
   return result.verdict === 'broken' ? 1 : 0
 }
 

@@ -88,7 +88,10 @@ async function oneDamage({ name, kind, original, truth, random, scene }) {
   const folder = scene.place('damaged')
   cpSync(original, folder, { recursive: true })
   const path = join(folder, 'library.sqlite')
-  const bytes = Buffer.from(damages[name](readFileSync(path), random))
+  // Half of the damages fall where a reader's words are; the rest anywhere.
+  const good = readFileSync(path)
+  const near = random.happens(0.5) ? random.pick(wordPlaces(good)) : null
+  const bytes = Buffer.from(damages[name](good, random, near))
   writeFileSync(path, bytes)
   // What the damage did, seen without the product: nothing at all when it fell on unused bytes.
   const harmful = faultsOf(path).length > 0
@@ -130,6 +133,15 @@ async function oneDamage({ name, kind, original, truth, random, scene }) {
   }
   scene.drop(folder)
   return problems
+}
+
+/** Where in the file the notes of the reader stand: each of them begins with its number. */
+function wordPlaces(bytes) {
+  const places = []
+  for (let at = bytes.indexOf('#', 4096); at >= 0; at = bytes.indexOf('#', at + 1)) {
+    if (/^#\d+ /.test(bytes.toString('latin1', at, at + 6))) places.push(at + 4)
+  }
+  return places
 }
 
 function compare(seen, truth) {

@@ -1,7 +1,7 @@
 // A full disk at random points: the cause is named, nothing half-written stands under a final name, and room brings it back.
 import { fork } from 'node:child_process'
 import { randomUUID } from 'node:crypto'
-import { existsSync, mkdirSync, readdirSync, rmSync, statfsSync, writeFileSync } from 'node:fs'
+import { cpSync, existsSync, mkdirSync, readdirSync, rmSync, statfsSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { root } from '../electron.mjs'
 import { openDesk } from './desk.mjs'
@@ -130,8 +130,13 @@ async function opened({ place, disk, scene, told }) {
   if (answer.type === 'ready') await library.close()
   else library.kill()
   await library.ended
-  const file = join(folder, 'library.sqlite')
-  if (existsSync(file)) for (const each of faultsOf(file)) told(`under its final name: ${each}`)
+  if (existsSync(join(folder, 'library.sqlite'))) {
+    // Read elsewhere: SQLite needs a little room of its own, even to read.
+    const aside = scene.place('aside')
+    cpSync(folder, aside, { recursive: true })
+    for (const each of faultsOf(join(aside, 'library.sqlite'))) told(`under its final name: ${each}`)
+    scene.drop(aside)
+  }
   makeRoom(disk)
   const again = await openedLibrary(scene, folder)
   if ((await again.value('briefings', 'list', {})).length < 2) told('with room again the list is not whole')
@@ -169,6 +174,10 @@ async function backingUp({ place, disk, random, scene, told }) {
   const folder = join(place, 'library')
   const library = await openedLibrary(scene, folder)
   const before = new Set(readdirSync(place, { recursive: true }))
+  for (let each = 0; each < 3; each += 1)
+    await library.ask('inner', 'importPath', {
+      path: variant(scene.place('import'), { slug: `torture-${each}`, id: uuid(random) }),
+    })
   fill(disk, random.whole(0, 600_000))
   const reply = await within(30_000, library.ask('library', 'backup', {}), 'no answer on a full disk')
   if (reply?.code === 'bad-request') {
@@ -178,8 +187,8 @@ async function backingUp({ place, disk, random, scene, told }) {
   if (reply === null) told(`the library process died: ${library.errors()}`)
   else if (!reply.ok && reply.code !== 'disk-full') told(`the cause was named ${reply.code}`)
   const made = readdirSync(place, { recursive: true }).filter((name) => name.endsWith('.sqlite') && !before.has(name))
-  for (const name of made) for (const each of faultsOf(join(place, name))) told(`${name}: ${each}`)
   makeRoom(disk)
+  for (const name of made) for (const each of faultsOf(join(place, name))) told(`${name}: ${each}`)
   const again = await library.ask('library', 'backup', {})
   if (!again?.ok) told(`with room again it was refused: ${again?.code}`)
   await library.close()

@@ -62,8 +62,7 @@ export async function torture({ runs, random, scene, say }) {
         for (const side of [0, 1]) await after(replies[side], side, texts[side], windows)
       } else if (random.happens(0.08)) {
         const reply = await remove(windows[who])
-        if (reply.ok) break
-        await after(reply, who, null, windows)
+        if (!reply.ok) await after(reply, who, null, windows)
       } else {
         const text = words()
         await after(await save(windows[who], text), who, text, windows)

@@ -110,6 +110,7 @@ const situations = {
     prepare: ({ folder }) => {
       const db = openFile(file(folder))
       db.exec('PRAGMA user_version = 999')
+      db.exec("INSERT OR REPLACE INTO meta (key, value) VALUES ('schema', '999')")
       db.close()
     },
   },

@@ -29,8 +29,8 @@ export function lookAt(folder: string, path: string, unclean: boolean, schema: n
     throw told.ours ? damaged(folder, 'header') : damaged(folder, 'not-a-library', true)
   }
   if (told.schema > schema) {
-    // The library says its schema a second time; the next one is believed all the same, because refusing costs nothing.
-    const header = told.witness !== null && told.witness <= schema && told.schema > schema + 1
+    // The library says its schema a second time. One flipped bit is damage; anything else is left to a newer program.
+    const header = told.witness !== null && told.schema > schema + 1 && isOneBit(told.schema ^ told.witness)
     throw header || told.schema > schema + believable ? damaged(folder, 'header') : newer(folder, told.schema, schema)
   }
   if (told.schema < 1 || (told.witness !== null && told.witness > told.schema)) throw damaged(folder, 'header')
@@ -86,6 +86,8 @@ export function isUnclean(path: string): boolean {
 export function damaged(folder: string, cause: RecoveryCause, foreign = false): Refusal {
   return new Refusal('damaged', { folder, cause, ...(foreign && { foreign }) })
 }
+
+const isOneBit = (bits: number) => bits !== 0 && (bits & (bits - 1)) === 0
 
 function newer(folder: string, found: number, known: number): Refusal {
   return new Refusal('newer-library', { folder, found, known })

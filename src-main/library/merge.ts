@@ -31,13 +31,14 @@ export function merge(db: Database, salvaged: Salvaged): Merged {
         ({ briefing, hash }) => `${briefing} ${hash}`,
       ),
     )
+    const entries = entriesOf(salvaged)
     for (const table of recordTableNames) {
       for (const row of salvaged.records[table]) {
         const there = readRecord(db, table, row.id)
         if (there !== null && there.hlc >= row.hlc) continue
         // A briefing that names a version nobody has could not be opened.
         const opens = table !== 'briefings' || versions.has(`${row.id} ${(row as Row).version}`)
-        if (opens && tookIn(db, table, row, there, salvaged)) {
+        if (opens && tookIn(db, table, row, there, { log: entries.get(row.id) ?? [], history: salvaged.history })) {
           if (row.deleted_at_hlc !== null && there?.deleted_at_hlc !== row.deleted_at_hlc) removals += 1
           else taken[table] += 1
         } else left.push({ table, row })
@@ -45,6 +46,16 @@ export function merge(db: Database, salvaged: Salvaged): Merged {
     }
     return { taken, removals, drafts: mergeDrafts(db, salvaged), left, lost: lostOf(db, salvaged.log) }
   })
+}
+
+function entriesOf({ log }: Salvaged): ReadonlyMap<string, readonly LogEntry[]> {
+  const entries = new Map<string, LogEntry[]>()
+  for (const entry of log) {
+    const known = entries.get(entry.record_id)
+    if (known === undefined) entries.set(entry.record_id, [entry])
+    else known.push(entry)
+  }
+  return entries
 }
 
 /** Tries records again that had no place before; gives those that still have none. */

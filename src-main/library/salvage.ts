@@ -111,34 +111,22 @@ function readAll(db: Database): Salvaged {
       return other
     }
   }
-  const rowsOf = <R>(table: string): readonly R[] => {
-    // Without its place in the schema no row of it can be asked for.
-    if (!tried(() => db.all(`SELECT 1 FROM "${table}" LIMIT 0`).length === 0, false)) return []
-    const last = tried(() => lastRow(db, table), null) ?? (complete ? 0 : 20_000)
-    const rows: R[] = []
-    let missing = 0
-    for (let at = 1; at <= Math.min(last, mostRows); at += 1) {
-      const row = tried(() => db.get<R>(`SELECT * FROM "${table}" WHERE rowid = ?`, at), null)
-      if (row === null) missing += 1
-      else rows.push(row)
-    }
-    // Through the index a row is found whose way in the table is damaged, and the other way round.
-    if (missing > 0) {
-      const counted = tried(() => db.get<{ n: number }>(`SELECT count(*) AS n FROM "${table}"`)?.n ?? 0, 0)
-      if (counted !== rows.length) complete = false
-    }
+  const known = new Map<string, readonly Row[]>()
+  const rowsOf = (table: string): readonly Row[] => {
+    const rows = known.get(table) ?? tried(() => readWell(db, table), null) ?? readBadly(db, table, tried)
+    known.set(table, rows)
     return rows
   }
   const whole = <T extends RecordTable>(table: T) =>
-    rowsOf<StoredRecord<T>>(table).filter((row) => {
+    (rowsOf(table) as unknown as readonly StoredRecord<T>[]).filter((row) => {
       const good = tried(() => isWhole(table, row), false)
       if (!good) complete = false
       return good
     })
   const records = { briefings: whole('briefings'), versions: whole('versions'), annotations: whole('annotations') }
-  const log = rowsOf<Row>('change_log').filter(isLogEntry)
+  const log = rowsOf('change_log').filter(isLogEntry)
   const history = new Map(
-    rowsOf<Row>('record_history').map((row) => [keyOf(row.table, row.record_id, row.hlc), String(row.payload)]),
+    rowsOf('record_history').map((row) => [keyOf(row.table, row.record_id, row.hlc), String(row.payload)]),
   )
   const drafts = tried(() => db.all<Salvaged['drafts'][number]>('SELECT * FROM drafts'), [])
   const meta = new Map(
@@ -148,7 +136,9 @@ function readAll(db: Database): Salvaged {
     ]),
   )
   const empty = log.length === 0 && recordTableNames.every((table) => records[table].length === 0)
-  const sound = complete && tried(() => db.pragma('integrity_check') === 'ok', false)
+  // Entries are numbered without gaps, so what is missing at the end or between would show.
+  const sound =
+    complete && log.length === Math.max(0, ...log.slice(-1).map((entry) => Number((entry as unknown as Row).seq)))
   return {
     state: sound ? 'whole' : empty ? 'nothing' : 'part',
     records: repaired(records, log),
@@ -164,7 +154,7 @@ function readAll(db: Database): Salvaged {
     const byHash = new Map(entries.map((entry) => [sha256(entry.payload), entry]))
     const more = { briefings: [] as Row[], annotations: [] as Row[] }
     for (const table of ['briefings', 'annotations'] as const) {
-      for (const row of rowsOf<Row>(table)) {
+      for (const row of rowsOf(table)) {
         const entry = byHash.get(String(row.row_hash))
         if (known.has(`${table} ${row.id}`) || entry?.table !== table) continue
         const back = { ...(JSON.parse(entry.payload) as Row), row_hash: row.row_hash ?? null }
@@ -177,6 +167,33 @@ function readAll(db: Database): Salvaged {
       annotations: [...found.annotations, ...(more.annotations as unknown as Salvaged['records']['annotations'])],
     }
   }
+}
+
+/** A table that can be read in order. */
+function readWell(db: Database, table: string): readonly Row[] {
+  const rows: Row[] = []
+  for (let after = 0; ; ) {
+    const portion = db.all<Row & { row_place: number }>(
+      `SELECT rowid AS row_place, * FROM "${table}" WHERE rowid > ? ORDER BY rowid LIMIT 200`,
+      after,
+    )
+    rows.push(...portion)
+    if (portion.length < 200) return rows
+    after = portion.at(-1)?.row_place ?? 0
+  }
+}
+
+/** Row by row: what one damaged page hides does not hide the rest. */
+function readBadly(db: Database, table: string, tried: <T>(work: () => T, other: T) => T): readonly Row[] {
+  // Without its place in the schema no row of it can be asked for.
+  if (!tried(() => db.all(`SELECT 1 FROM "${table}" LIMIT 0`).length === 0, false)) return []
+  const last = tried(() => lastRow(db, table), null) ?? 20_000
+  const rows: Row[] = []
+  for (let at = 1; at <= Math.min(last, mostRows); at += 1) {
+    const row = tried(() => db.get<Row>(`SELECT * FROM "${table}" WHERE rowid = ?`, at), null)
+    if (row !== null) rows.push(row)
+  }
+  return rows
 }
 
 function lastRow(db: Database, table: string): number {

@@ -28,7 +28,10 @@ export async function torture({ runs, random, scene, say }) {
     const kind = kinds[name]
     kind.runs += 1
     const problems = await oneDamage({ name, kind, original, truth, random: random.apart(), scene })
-    for (const each of problems) because.push(`${name} (${turn}): ${each}`)
+    for (const each of problems) {
+      because.push(`${name} (${turn}): ${each}`)
+      say(because.at(-1))
+    }
     if ((turn + 1) % 25 === 0) say(`${turn + 1} damages, ${because.length} broken promises`)
   }
   const sum = (key) => Object.values(kinds).reduce((total, kind) => total + kind[key], 0)
@@ -94,7 +97,7 @@ async function oneDamage({ name, kind, original, truth, random, scene }) {
   const bytes = Buffer.from(damages[name](good, random, near))
   writeFileSync(path, bytes)
   // What the damage did, seen without the product: nothing at all when it fell on unused bytes.
-  const harmful = faultsOf(path).length > 0
+  const [harm] = faultsOf(path)
   const library = startLibrary(scene, folder)
   try {
     const told = await within(60_000, library.opened, 'no word from the library')
@@ -112,8 +115,8 @@ async function oneDamage({ name, kind, original, truth, random, scene }) {
         problems.push(`not shown and not reported: ${missing[0]} and ${missing.length - 1} more`)
       const noticed = report || (await verifyFinds(library))
       if (noticed) kind.noticed += 1
-      if (harmful && noticed === false) problems.push('the damage was never noticed, not by a check either')
-      if (!harmful && missing.length === 0 && wrong.length === 0) kind.harmless += 1
+      if (harm !== undefined && noticed === false) problems.push(`never noticed, not by a check either: ${harm}`)
+      if (harm === undefined && missing.length === 0 && wrong.length === 0) kind.harmless += 1
       await library.close()
       // In place as it was, or set aside as it was; a file in use may have changed where it was sound.
       if (!report || keeps(folder, bytes) || inPlace(path, bytes)) kind.kept += 1

@@ -15,19 +15,32 @@ export async function torture({ runs, random, scene, say }) {
   const truth = wordsOf(await shown(library.ask))
   await library.close()
   const schemas = { today: schemaOf(join(today, 'library.sqlite')) }
-  const olds = [{ name: 'none yet', folder: null, schema: null }, ...oldLibraries(scene, today, schemas.today)]
+  const olds = [
+    { name: 'none yet', folder: null, schema: null },
+    ...oldLibraries(scene, today, schemas.today).map((old) => ({ ...old, truth })),
+    ...(await shippedLibraries(scene)),
+  ]
   const found = Object.fromEntries(olds.map(({ name }) => [name, { kills: 0, before: 0, old: 0, new: 0, inTime: 0 }]))
   const because = []
   // How long an opening takes here, so that the kills fall inside it.
   const usual = await usualTime(scene, olds)
   for (let turn = 0; turn < runs; turn += 1) {
-    const { name, folder, schema } = olds[turn % olds.length]
-    const told = (words) => because.push(`${name} (${turn}): ${words}`)
+    const { name, folder, schema, truth: words } = olds[turn % olds.length]
+    const told = (what) => because.push(`${name} (${turn}): ${what}`)
     const place = scene.place('opening')
     if (folder !== null) cpSync(folder, place, { recursive: true })
+    const lock = join(place, 'library.lock')
+    rmSync(lock, { force: true })
     const opening = startLibrary(scene, place)
-    const wait = random.whole(0, usual.get(name))
-    const done = await Promise.race([opening.opened.then(() => true), pause(wait).then(() => false)])
+    const moment = async () => {
+      // Most of an opening is the start of the process: half of the kills wait until it has taken the library.
+      if (random.happens(0.5)) {
+        while (!existsSync(lock)) await pause(1)
+        await pause(random.whole(0, 60))
+      } else await pause(random.whole(0, usual.get(name)))
+      return false
+    }
+    const done = await Promise.race([opening.opened.then(() => true), moment()])
     opening.kill()
     await opening.ended
     const one = found[name]
@@ -46,10 +59,9 @@ export async function torture({ runs, random, scene, say }) {
     }
     try {
       const again = await openedLibrary(scene, place)
-      const words = wordsOf(await shown(again.ask))
-      if (folder !== null && words !== truth) told('other words after the second start')
-      if (folder === null && JSON.parse(words).briefings.length < 2)
-        told('the list is not whole after the second start')
+      const seen = await shown(again.ask)
+      if (folder !== null && wordsOf(seen) !== words) told('other words after the second start')
+      if (folder === null && seen.briefings.length < 2) told('the list is not whole after the second start')
       await again.close()
       if (!same(schemaOf(file), schemas.today)) told('the second start did not bring it to the schema of today')
       const left = readdirSync(place).filter((each) => each.startsWith('.making-'))
@@ -119,6 +131,24 @@ function oldLibraries(scene, today, schema) {
     olds.push({ name: `schema ${version}`, folder, schema: schemaOf(path) })
   }
   return olds
+}
+
+/** The libraries kept from every release, with the words an undisturbed opening shows. */
+async function shippedLibraries(scene) {
+  const kept = join(root, 'e2e/samples')
+  const names = existsSync(kept) ? readdirSync(kept).filter((name) => /^library-schema-\d+\.sqlite$/.test(name)) : []
+  const shipped = []
+  for (const name of names) {
+    const folder = scene.place('shipped')
+    copyFileSync(join(kept, name), join(folder, 'library.sqlite'))
+    const undisturbed = scene.place('undisturbed')
+    cpSync(folder, undisturbed, { recursive: true })
+    const library = await openedLibrary(scene, undisturbed)
+    const truth = wordsOf(await shown(library.ask))
+    await library.close()
+    shipped.push({ name, folder, schema: schemaOf(join(folder, 'library.sqlite')), truth })
+  }
+  return shipped
 }
 
 /** The version a library says it has, and the tables it really has. */

@@ -1,4 +1,5 @@
 // Started by the power cuts: writes preferences through the store the app uses, and tells each number once it is written.
+// What electron-store is made of; it comes with it.
 import Conf from 'conf'
 
 const store = new Conf({ cwd: process.argv[2], configName: 'preferences', clearInvalidConfig: false })

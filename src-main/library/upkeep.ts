@@ -179,6 +179,15 @@ export function upkeep({ folder, library, tell, runJob, log, idle = 60_000 }: Up
     return found
   }
 
+  let ended: Promise<void> | null = null
+  const end = async () => {
+    closing = true
+    if (timer !== null) clearTimeout(timer)
+    if (busy === 'verify') cancel = true
+    await chain
+    if (library.readOnly === null && isDirty() && !isDamaged()) await quietly(backup('auto'))
+  }
+
   const state = (): LibraryState => {
     const all = listed().map((each) => each.backup)
     const of = (place: Backup['place']) => all.find((each) => each.place === place) ?? null
@@ -272,13 +281,10 @@ export function upkeep({ folder, library, tell, runJob, log, idle = 60_000 }: Up
       if (!isDamaged()) await quietly(backup('before-restore'))
       return path
     },
-    close: async () => {
-      if (closing) return
-      closing = true
-      if (timer !== null) clearTimeout(timer)
-      if (busy === 'verify') cancel = true
-      await chain
-      if (library.readOnly === null && isDirty() && !isDamaged()) await quietly(backup('auto'))
+    close: () => {
+      // An app that ends asks more than once; all wait for the same end.
+      ended ??= end()
+      return ended
     },
   }
 }

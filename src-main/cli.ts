@@ -22,6 +22,7 @@ import {
   problemWords,
   refusalWords,
 } from './command-line/words.ts'
+import { followMoves } from './library/move.ts'
 import { type LibraryRoom, openRoom } from './library-room.ts'
 
 const problems: ProblemWords = { 'zh-TW': zhProblems, en: enProblems }
@@ -44,16 +45,7 @@ function defaultLibrary(): string {
       : platform === 'darwin'
         ? join(homedir(), 'Library', 'Application Support')
         : env.XDG_CONFIG_HOME || join(homedir(), '.config')
-  return movedTo(join(data, 'Briefdesk', 'preferences.json')) ?? join(data, 'Briefdesk', 'library')
-}
-
-function movedTo(preferences: string): string | null {
-  try {
-    const { library } = JSON.parse(readFileSync(preferences, 'utf8')) as { library?: { folder?: unknown } }
-    return typeof library?.folder === 'string' ? library.folder : null
-  } catch {
-    return null
-  }
+  return followMoves(join(data, 'Briefdesk', 'library'))
 }
 
 const here = dirname(fileURLToPath(import.meta.url))

@@ -6,6 +6,7 @@ import { factChannel } from '../src-shared/channels.ts'
 import type { Events } from '../src-shared/contract.ts'
 import { registerAppScheme, serveApp } from './app-protocol.ts'
 import { openGate } from './gate.ts'
+import { followMoves } from './library/move.ts'
 import { startLibrary } from './library-client.ts'
 import { askForLibrary, isLost } from './lost-library.ts'
 import { buildMenu } from './menu.ts'
@@ -58,7 +59,8 @@ async function start(): Promise<void> {
   const tell = <E extends keyof Events>(event: E, data: Events[E]) => {
     for (const window of BrowserWindow.getAllWindows()) window.webContents.send(factChannel, event, data)
   }
-  const libraryFolder = process.env.BRIEFDESK_LIBRARY ?? preferences.library().folder ?? join(folder, 'library')
+  const libraryFolder =
+    process.env.BRIEFDESK_LIBRARY ?? preferences.library().folder ?? followMoves(join(folder, 'library'))
   let asking = false
   const findLibrary = async (lost: string) => {
     if (asking) return
@@ -72,7 +74,7 @@ async function start(): Promise<void> {
     folder: libraryFolder,
     samples: join(resources, 'samples'),
     appVersion: app.getVersion(),
-    expected: preferences.library().opened === libraryFolder,
+    expected: [preferences.library().opened, preferences.library().folder].includes(libraryFolder),
     onReady: (opened) => preferences.keepLibrary({ opened }),
     onFact: (event, data) => tell(event as keyof Events, data as never),
     onState: (state) => {

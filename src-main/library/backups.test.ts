@@ -107,6 +107,30 @@ describe('a backup', () => {
   })
 })
 
+test('after a pause in writing a backup is made, and the next one not before an hour', async () => {
+  let told: () => void = () => {}
+  const next = () => new Promise<void>((done) => (told = done))
+  care = upkeep({
+    folder,
+    library,
+    tell: (event) => event === 'library.noticed' && told(),
+    runJob: runHere,
+    log: () => {},
+    idle: 20,
+  })
+  const made = next()
+  const briefing = publish(library, 'waico')
+  await made
+  const first = names().length
+  const checked = next()
+  await checked
+  annotate(library, briefing, '一')
+  await new Promise((done) => setTimeout(done, 100))
+  const second = names().length
+  await care.close()
+  expect([first, second, names().length]).toEqual([1, 1, 2])
+})
+
 describe('the second folder', () => {
   test('gets a copy that was read back there', async () => {
     publish(library, 'waico')

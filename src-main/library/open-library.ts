@@ -50,6 +50,7 @@ export function openLibrary(folder: string, surroundings: Surroundings, opening:
   const attempt = () => openHeld(folder, surroundings, opening, unlock)
   try {
     sweep(folder)
+    sweep(placesIn(folder).backups)
     begin()
     try {
       return attempt()

@@ -17,6 +17,7 @@ import type { RecoveryReport } from '../../src-shared/library/recovery.ts'
 import { makeBackup, verifyFile } from './backups.ts'
 import { openDatabase } from './database.ts'
 import { annotate, notesIn, openForTest, publish, remove, rewrite, testSurroundings } from './library-for-tests.ts'
+import { followMoves } from './move.ts'
 import { finishReports, openSafely } from './open-safely.ts'
 import { replaceLibrary } from './replace.ts'
 import { reportsOf } from './upkeep-file.ts'
@@ -271,6 +272,20 @@ describe('what is not ours or not damaged is left byte for byte as it was', () =
   })
 })
 
+test('a library is put together anew when the reader asks for it', () => {
+  work()
+  const around = testSurroundings(1_760_000_000_000)
+  const { library, outcome } = openForTest(folder, around, { task: { type: 'recover' } })
+  const notes = notesIn(library)
+  library.close()
+  expect([outcome, notes.length, notes.includes('新'), reportsOf(folder)[0]?.cause]).toEqual([
+    { type: 'recover', ok: true },
+    30,
+    true,
+    'asked',
+  ])
+})
+
 describe('a library that is not where it was', () => {
   test('is not replaced by an empty one, and its folder is not made', () => {
     const around = testSurroundings()
@@ -373,6 +388,7 @@ test('a library is moved: copied with its backups, read back, and the old one st
   const notes = notesIn(library)
   library.close()
   const again = openForTest(folder, testSurroundings(), { task: { type: 'move', to } })
+  const followed = followMoves(folder)
   again.library.close()
   expect([
     now,
@@ -382,7 +398,17 @@ test('a library is moved: copied with its backups, read back, and the old one st
     readFileSync(file()).equals(before),
     again.outcome?.data,
     again.folder,
-  ]).toEqual([to, true, 30, readdirSync(join(folder, 'backups')), true, { cause: 'library-there', folder: to }, folder])
+    followed,
+  ]).toEqual([
+    to,
+    true,
+    30,
+    readdirSync(join(folder, 'backups')),
+    true,
+    { cause: 'library-there', folder: to },
+    folder,
+    to,
+  ])
 })
 
 function copyFolder(from: string, to: string): void {

@@ -123,13 +123,14 @@ test('the library process dies in use: the window stays and nothing is lost or d
   const { page, app } = running
   await openSample(page, 'waico', 'en')
   await selectWords(page, quotes.en)
-  await app.evaluate(({ app: electron }) => {
+  const killed = await app.evaluate(({ app: electron }) => {
     const library = electron
       .getAppMetrics()
       .find((each) => each.name === 'Briefdesk library' || each.serviceName === 'Briefdesk library')
     if (library) process.kill(library.pid, 'SIGKILL')
     return library?.pid ?? null
   })
+  expect(killed).toEqual(expect.any(Number))
   await page.keyboard.press('Digit5')
   await expect.poll(async () => (await stored(page, 'waico')).map(({ kind }) => kind)).toEqual(['keypoint'])
   await expect(page.locator('article [data-at]').first()).toBeVisible()

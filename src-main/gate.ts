@@ -17,7 +17,8 @@ export function openGate(handlers: Handlers<Contract, 'shell'>, library: Library
     if (!isOurWindow(event)) return badRequest
     const operation = findOperation(noun, name)
     if (operation === null) return badRequest
-    if (weigh(input) > (operation.limit ?? defaultLimit)) return { ok: false, code: 'too-large' }
+    const limit = operation.limit ?? defaultLimit
+    if (weigh(input, limit) > limit) return { ok: false, code: 'too-large' }
     const request = randomUUID()
     if (operation.runs === 'library') return library.call(noun as string, name as string, input, request)
     const parsed = operation.input.safeParse(input)
@@ -54,14 +55,26 @@ function isOurWindow(event: IpcMainInvokeEvent): boolean {
   return frame !== null && frame.parent === null && frame.url.startsWith(`${appOrigin}/`)
 }
 
-/** Bytes of an input, counted without copying it; anything that is not plain data weighs too much. */
-export function weigh(value: unknown, depth = 0): number {
-  if (depth > 12) return Number.POSITIVE_INFINITY
-  if (typeof value === 'string') return value.length * 2
-  if (value instanceof Uint8Array) return value.byteLength
-  if (Array.isArray(value)) return value.reduce<number>((sum, each) => sum + weigh(each, depth + 1), 8)
-  if (typeof value === 'object' && value !== null) {
-    return Object.entries(value).reduce((sum, [key, each]) => sum + key.length * 2 + weigh(each, depth + 1), 8)
+/**
+ * Bytes of an input, counted without copying it and no further than the limit. Only plain data has a weight:
+ * anything else (a Map, a Date, another kind of buffer), or data nested too deep, is too heavy.
+ */
+export function weigh(value: unknown, limit: number): number {
+  let sum = 0
+  const add = (bytes: number) => {
+    sum += bytes
+    return sum <= limit
   }
-  return 8
+  const walk = (each: unknown, depth: number): boolean => {
+    if (depth > 12) return add(Number.POSITIVE_INFINITY)
+    if (typeof each === 'string') return add(each.length * 2)
+    if (typeof each !== 'object' || each === null) return add(8)
+    if (each instanceof Uint8Array) return add(each.byteLength)
+    if (Array.isArray(each)) return add(8 + each.length) && each.every((one) => walk(one, depth + 1))
+    const prototype: unknown = Object.getPrototypeOf(each)
+    if (prototype !== Object.prototype && prototype !== null) return add(Number.POSITIVE_INFINITY)
+    return add(8) && Object.entries(each).every(([key, one]) => add(key.length * 2) && walk(one, depth + 1))
+  }
+  walk(value, 0)
+  return sum
 }

@@ -51,6 +51,9 @@ export interface LibraryStart {
 /** A process that dies this often within a minute is not started again (architecture.md section 2). */
 const deathsAllowed = 3
 
+/** Milliseconds a library gets to close in order. What was committed is safe either way. */
+const patience = 30_000
+
 /**
  * Starts the library process, watches it and starts it again when it dies. Unanswered questions are asked again with
  * their own request id; the library recognises a write it has already done and answers it from memory (R5).
@@ -169,7 +172,12 @@ export function startLibrary(start: LibraryStart): LibraryClient {
       new Promise((done) => {
         closing = true
         if (child.pid === undefined) return done()
-        child.once('exit', () => done())
+        // It may still make its last backup; a process that does not answer at all must not keep the app from ending.
+        const bell = setTimeout(() => child.kill(), patience)
+        child.once('exit', () => {
+          clearTimeout(bell)
+          done()
+        })
         child.postMessage({ type: 'close' })
       }),
   }

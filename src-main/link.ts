@@ -13,10 +13,10 @@ export async function askAndOpen(window: BrowserWindow | null, text: string, lan
   const link = safeLink(text)
   if (link === null) throw new Refusal('refused', { link: text.slice(0, 200) })
   const url = new URL(link)
-  const host = url.protocol === 'mailto:' ? decodeURIComponent(url.pathname) : domainToUnicode(url.hostname)
+  const host = url.protocol === 'mailto:' ? readable(url.pathname) : domainToUnicode(url.hostname)
   const detail =
     url.protocol === 'mailto:'
-      ? say(lang, 'linkMail', { host })
+      ? say(lang, 'linkMail', { host, url: link })
       : say(lang, host === url.hostname ? 'linkHost' : 'linkHostTwoForms', { host, ascii: url.hostname, url: link })
   const options = {
     type: 'question' as const,
@@ -30,4 +30,13 @@ export async function askAndOpen(window: BrowserWindow | null, text: string, lan
   const { response } = await (window ? dialog.showMessageBox(window, options) : dialog.showMessageBox(options))
   if (response === 0) clipboard.writeText(link)
   if (response === 1) await shell.openExternal(link)
+}
+
+/** Percent signs resolved where they make sense. */
+function readable(text: string): string {
+  try {
+    return decodeURIComponent(text)
+  } catch {
+    return text
+  }
 }

@@ -35,10 +35,14 @@ if (sideDoor !== null) {
   silenceChromium()
   registerAppScheme()
   // No top-level await: Electron fires `ready` only after this module has been read to its end.
-  app.whenReady().then(start, (error: unknown) => {
-    console.error(error)
-    app.exit(1)
-  })
+  app
+    .whenReady()
+    .then(start)
+    .catch((error: unknown) => {
+      console.error(error)
+      dialog.showErrorBox('案頭 Briefdesk', error instanceof Error ? error.message : String(error))
+      app.exit(1)
+    })
 }
 
 async function start(): Promise<void> {
@@ -59,14 +63,15 @@ async function start(): Promise<void> {
   const tell = <E extends keyof Events>(event: E, data: Events[E]) => {
     for (const window of BrowserWindow.getAllWindows()) window.webContents.send(factChannel, event, data)
   }
-  const libraryFolder =
-    process.env.BRIEFDESK_LIBRARY ?? preferences.library().folder ?? followMoves(join(folder, 'library'))
+  // An empty variable is no variable.
+  const named = process.env.BRIEFDESK_LIBRARY || undefined
+  const libraryFolder = named ?? preferences.library().folder ?? followMoves(join(folder, 'library'))
   let asking = false
   const findLibrary = async (lost: string) => {
     if (asking) return
     asking = true
     const found = await askForLibrary(library, mainWindow(), preferences.settings().lang, lost)
-    if (found !== null && process.env.BRIEFDESK_LIBRARY === undefined) preferences.keepLibrary({ folder: found })
+    if (found !== null && named === undefined) preferences.keepLibrary({ folder: found })
     asking = false
   }
   const library = startLibrary({

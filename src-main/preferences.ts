@@ -1,4 +1,4 @@
-import { copyFileSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import { readdirSync, readFileSync, renameSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import Store from 'electron-store'
 import * as z from 'zod'
@@ -49,21 +49,26 @@ export function openPreferences(folder: string, stamp: string): PreferencesStore
   const file = join(folder, 'preferences.json')
   const read = readPreferences(file)
   let setAside: string | null = null
-  if (read === 'damaged') {
+  if (read.state === 'damaged') {
     setAside = `preferences.damaged-${stamp}.json`
-    copyFileSync(file, join(folder, setAside))
-    rmSync(file)
+    renameSync(file, join(folder, setAside))
   }
-  let values = read === 'damaged' || read === 'missing' ? defaults : read
+  let { values } = read
   const store = new Store<Preferences>({ cwd: folder, name: 'preferences', clearInvalidConfig: false })
   const keep = (change: Partial<Preferences>) => {
     values = { ...values, ...change }
-    store.store = values
+    try {
+      store.store = values
+    } catch (error) {
+      // A folder that cannot be written to: they hold for this session, and the library is another matter.
+      console.error(error)
+    }
   }
   return {
     settings: () => values.settings,
     changeSettings: (change) => {
-      keep({ settings: { ...values.settings, ...change } })
+      const given = Object.fromEntries(Object.entries(change).filter(([, value]) => value !== undefined))
+      keep({ settings: Settings.parse({ ...values.settings, ...given }) })
       return values.settings
     },
     window: () => values.window,
@@ -77,26 +82,39 @@ export function openPreferences(folder: string, stamp: string): PreferencesStore
   }
 }
 
-/** The preferences in a file: each part that is sound is used, so that one bad value does not lose the rest. */
-export function readPreferences(file: string): Preferences | 'missing' | 'damaged' {
-  let text: string
+export interface ReadPreferences {
+  readonly state: 'sound' | 'missing' | 'damaged'
+  readonly values: Preferences
+}
+
+/** The preferences in a file. Every value that is sound is used, so that one bad value does not lose the rest. */
+export function readPreferences(file: string): ReadPreferences {
+  let raw: Readonly<Record<string, unknown>>
   try {
-    text = readFileSync(file, 'utf8')
+    raw = z.record(z.string(), z.unknown()).parse(JSON.parse(readFileSync(file, 'utf8')))
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return 'missing'
-    throw error
+    return { state: (error as NodeJS.ErrnoException).code === 'ENOENT' ? 'missing' : 'damaged', values: defaults }
   }
-  try {
-    const raw = z.record(z.string(), z.unknown()).parse(JSON.parse(text))
-    const settings = z.record(z.string(), z.unknown()).optional().parse(raw.settings) ?? {}
-    return {
-      settings: Settings.parse({ ...defaultSettings, ...settings }),
-      window: WindowState.nullable().optional().parse(raw.window) ?? null,
-      library: LibraryPlace.optional().parse(raw.library) ?? noPlace,
-    }
-  } catch {
-    return 'damaged'
+  let sound = true
+  const read = <T>(schema: z.ZodType<T>, value: unknown, otherwise: T): T => {
+    if (value === undefined) return otherwise
+    const result = schema.safeParse(value)
+    if (!result.success) sound = false
+    return result.success ? result.data : otherwise
   }
+  const given = read(z.record(z.string(), z.unknown()), raw.settings, {})
+  const { shape } = Settings
+  const settings: Settings = {
+    lang: read(shape.lang, given.lang, defaultSettings.lang),
+    theme: read(shape.theme, given.theme, defaultSettings.theme),
+    textSize: read(shape.textSize, given.textSize, defaultSettings.textSize),
+    calendar: read(shape.calendar, given.calendar, defaultSettings.calendar),
+    singleKeys: read(shape.singleKeys, given.singleKeys, defaultSettings.singleKeys),
+    author: read(shape.author, given.author, defaultSettings.author),
+  }
+  const window = read(WindowState.nullable(), raw.window, null)
+  const library = read(LibraryPlace, raw.library, noPlace)
+  return { state: sound ? 'sound' : 'damaged', values: { settings, window, library } }
 }
 
 function sweep(folder: string): void {

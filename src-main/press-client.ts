@@ -39,8 +39,10 @@ export function pressClient(entry: string): PressClient {
   }
   const print = (wanted: PressJob, again = false): Promise<Exported> => {
     const { job, brief, out, onStage, signal } = wanted
+    if (signal.aborted) return Promise.reject(new Refusal('cancelled'))
     return new Promise((resolve, reject) => {
       const press = running()
+      let writing = false
       const settle = (finish: () => void) => {
         press.off('message', heard)
         press.off('exit', died)
@@ -50,8 +52,10 @@ export function pressClient(entry: string): PressClient {
       const heard = (message: unknown) => {
         const told = message as Told
         if (told.job !== job) return
-        if (told.type === 'progress') onStage(told.stage)
-        else if (told.type === 'done') settle(() => resolve(told.exported))
+        if (told.type === 'progress') {
+          writing = told.stage === 'writing'
+          onStage(told.stage)
+        } else if (told.type === 'done') settle(() => resolve(told.exported))
         else settle(() => reject(new Refusal(told.code, told.data)))
       }
       const died = (code: number) =>
@@ -61,13 +65,24 @@ export function pressClient(entry: string): PressClient {
           if (code === 0 && !again) return void print(wanted, true).then(resolve, reject)
           reject(new Refusal('unavailable'))
         })
-      const cancel = () => press.kill()
-      if (signal.aborted) return reject(new Refusal('cancelled'))
+      // Once the file is being written it is finished: it must not be said that nothing was written.
+      const cancel = () => {
+        if (!writing) press.kill()
+      }
       press.on('message', heard)
       press.once('exit', died)
       signal.addEventListener('abort', cancel)
       press.postMessage({ type: 'press', job, brief, out })
     })
   }
-  return { print: (job) => print(job), close: () => child?.kill() }
+  // One after the other, here and not in the process: ending the process then ends one job and no other.
+  let turn: Promise<unknown> = Promise.resolve()
+  return {
+    print: (job) => {
+      const printed = turn.then(() => print(job))
+      turn = printed.catch(() => {})
+      return printed
+    },
+    close: () => child?.kill(),
+  }
 }

@@ -1,11 +1,13 @@
+import { existsSync } from 'node:fs'
 import { access } from 'node:fs/promises'
 import { join } from 'node:path'
 import { app, type BrowserWindow, dialog, type OpenDialogOptions, type SaveDialogOptions, shell } from 'electron'
 import type { Briefing, ImportReport } from '../src-shared/briefings/briefing.ts'
 import type { Contract, Events } from '../src-shared/contract.ts'
 import type { Brief } from '../src-shared/exports/brief.ts'
-import type { ExportOptions } from '../src-shared/exports/export.ts'
+import type { ExportOptions, ExportStage } from '../src-shared/exports/export.ts'
 import { type Handlers, Refusal, type Reply } from '../src-shared/ipc.ts'
+import type { AppState } from '../src-shared/settings/settings.ts'
 import type { LibraryClient } from './library-client.ts'
 import { askAndOpen } from './link.ts'
 import type { PreferencesStore } from './preferences.ts'
@@ -36,6 +38,19 @@ export function shellHandlers(house: Shell): Handlers<Contract, 'shell'> {
     const window = house.window()
     return window ? dialog.showOpenDialog(window, options) : dialog.showOpenDialog(options)
   }
+  /** Asks where the PDF goes. Always .pdf, so that `open` can hand it to the system without ever starting a program. */
+  const askForPdf = async (suggested: string): Promise<string> => {
+    const { canceled, filePath } = await askWhere({
+      title: say(lang(), 'saveBrief'),
+      defaultPath: suggested,
+      filters: [{ name: say(lang(), 'pdfFiles'), extensions: ['pdf'] }],
+    })
+    if (canceled || !filePath) throw new Refusal('cancelled')
+    if (filePath.toLowerCase().endsWith('.pdf')) return filePath
+    const named = `${filePath}.pdf`
+    // The dialog asked about another name: what is there under this one has to be asked about as well.
+    return existsSync(named) ? askForPdf(named) : named
+  }
   /** Asks the library process something only the shell may ask. */
   const inner = async <T>(operation: string, input: unknown, request: string): Promise<T> =>
     unwrap((await house.library.call('inner', operation, input, request)) as Reply<T>)
@@ -54,30 +69,24 @@ export function shellHandlers(house: Shell): Handlers<Contract, 'shell'> {
     },
     exports: {
       brief: async ({ job, briefing, options }, { request }) => {
-        const opened = unwrap(
-          (await house.library.call('briefings', 'open', { id: briefing }, request)) as Reply<Briefing>,
-        )
-        const chosen = await askWhere({
-          title: say(lang(), 'saveBrief'),
-          defaultPath: join(app.getPath('documents'), fileName(opened, options)),
-          filters: [{ name: say(lang(), 'pdfFiles'), extensions: ['pdf'] }],
-        })
-        if (chosen.canceled || !chosen.filePath) throw new Refusal('cancelled')
-        // Always .pdf: `open` may then hand the file to the system without ever starting a program.
-        const out = chosen.filePath.toLowerCase().endsWith('.pdf') ? chosen.filePath : `${chosen.filePath}.pdf`
+        // Known from the first moment on, so that a cancel is never too early.
         const control = new AbortController()
+        const { signal } = control
         jobs.set(job, control)
+        const go = <T>(value: T): T => {
+          if (signal.aborted) throw new Refusal('cancelled')
+          return value
+        }
         try {
+          const opened = go(
+            unwrap((await house.library.call('briefings', 'open', { id: briefing }, request)) as Reply<Briefing>),
+          )
+          const out = go(await askForPdf(join(app.getPath('documents'), fileName(opened, options))))
           house.tell('exports.progressed', { job, stage: 'collecting' })
           const author = house.preferences.settings().author
-          const brief = await inner<Brief>('composeBrief', { briefing, options, author }, request)
-          const exported = await house.press.print({
-            job,
-            brief,
-            out,
-            onStage: (stage) => house.tell('exports.progressed', { job, stage }),
-            signal: control.signal,
-          })
+          const brief = go(await inner<Brief>('composeBrief', { briefing, options, author }, request))
+          const onStage = (stage: ExportStage) => house.tell('exports.progressed', { job, stage })
+          const exported = await house.press.print({ job, brief, out, onStage, signal })
           written.set(job, exported.path)
           return exported
         } finally {
@@ -118,12 +127,19 @@ export function shellHandlers(house: Shell): Handlers<Contract, 'shell'> {
       state: () => ({
         version: app.getVersion(),
         libraryFolder: house.library.folder(),
+        library: libraryState(house.library),
         blockedRequests: house.blocked(),
         preferencesSetAside: house.preferences.setAside,
         platform: process.platform as 'linux' | 'darwin' | 'win32',
       }),
     },
   }
+}
+
+/** What a window that opens later has missed. */
+function libraryState(library: LibraryClient): AppState['library'] {
+  const { state, code } = library.state()
+  return { state, ...(code && { code }) }
 }
 
 function unwrap<T>(reply: Reply<T>): T {

@@ -11,12 +11,18 @@ const refused = [
   'disable-site-isolation-trials',
   'js-flags',
   'allow-file-access-from-files',
+  'renderer-cmd-prefix',
+  'utility-cmd-prefix',
+  'gpu-launcher',
 ]
+
+/** Windows takes a slash as well; elsewhere that is a path. */
+const prefix = process.platform === 'win32' ? /^(?:--?|\/)([a-z-]+)/i : /^--?([a-z-]+)/i
 
 /** The first refused switch among the arguments, or null. */
 export function refusedSwitch(argv: readonly string[]): string | null {
   for (const argument of argv) {
-    const name = /^--?([a-z-]+)/i.exec(argument)?.[1]?.toLowerCase()
+    const name = prefix.exec(argument)?.[1]?.toLowerCase()
     if (name !== undefined && refused.includes(name)) return name
   }
   return null

@@ -36,6 +36,7 @@ export function openWindow(preferences: PreferencesStore, preload: string): Brow
   if (kept?.maximized) window.maximize()
   window.once('ready-to-show', () => window.show())
 
+  let crashes: number[] = []
   const keep = () => {
     if (window.isDestroyed() || window.isMinimized()) return
     const maximized = window.isMaximized()
@@ -46,7 +47,10 @@ export function openWindow(preferences: PreferencesStore, preload: string): Brow
   // Chromium keeps the zoom per origin between windows; the app's own value is set at every load.
   window.webContents.on('did-finish-load', () => window.webContents.setZoomFactor(preferences.window()?.zoom ?? 1))
   window.webContents.on('render-process-gone', (_event, details) => {
-    if (details.reason !== 'clean-exit' && !window.isDestroyed()) window.webContents.reload()
+    const now = Date.now()
+    crashes = [...crashes.filter((at) => now - at < 60_000), now]
+    // A page that dies at every load would otherwise be loaded for ever; the words in its editors are drafts by now.
+    if (details.reason !== 'clean-exit' && !window.isDestroyed() && crashes.length <= 3) window.webContents.reload()
   })
   void window.loadURL(`${appOrigin}/index.html`)
   return window

@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import type { Code } from '../ipc.ts'
 import { languages } from '../languages.ts'
 
 /** Preferences of this reader on this machine. Nothing whose loss would hurt; that lives in the library. */
@@ -12,7 +13,10 @@ export const Settings = z.object({
   /** Keys without a modifier (1-5, N, [ and ]) in the reader. */
   singleKeys: z.boolean(),
   /** Name printed on a brief as its author; empty = none. */
-  author: z.string().max(200),
+  author: z
+    .string()
+    .max(200)
+    .refine((value) => value.isWellFormed() && !/\p{Cc}/u.test(value)),
 })
 export type Settings = z.infer<typeof Settings>
 
@@ -29,6 +33,8 @@ export const defaultSettings: Settings = {
 export interface AppState {
   readonly version: string
   readonly libraryFolder: string
+  /** The library process as it is now; later changes come as `library.changed`. */
+  readonly library: { readonly state: 'starting' | 'ready' | 'restarting' | 'failed'; readonly code?: Code }
   /** Requests the network blocker refused since the app started. */
   readonly blockedRequests: number
   /** A preferences file that could not be read and was set aside, by name; null if all was well. */

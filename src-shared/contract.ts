@@ -43,8 +43,8 @@ export const contract = {
     list: op<readonly PlacedAnnotation[]>()({ input: z.object({ briefing: id }), runs: 'library', writes: false }),
     add: op<PlacedAnnotation>()({ input: AnnotationDraft, runs: 'library', writes: true }),
     /**
-     * Refused with `conflict` (data: `current`, the stored annotation, and `removed` if it was removed meanwhile) when
-     * `hlc` is not the stored one. A change on the removed one, handed in with its `hlc`, brings it back.
+     * Refused with `conflict` (data: `ConflictData`) when `hlc` is not the stored one. A change on a removed one,
+     * handed in with its `hlc`, brings it back.
      */
     change: op<PlacedAnnotation>()({
       input: z.object({ id, hlc, change: AnnotationChange }),
@@ -73,7 +73,7 @@ export const contract = {
     drafts: op<readonly Draft[]>()({ input: z.object({ briefing: id }), runs: 'library', writes: false }),
   },
   exports: {
-    /** Asks where to, then writes the PDF. `job` is chosen by the caller; `exports.progress` and `cancel` name it. */
+    /** Asks where to, then writes the PDF. `job` is chosen by the caller; `exports.progressed` and `cancel` name it. */
     brief: op<Exported>()({
       input: z.object({ job: id, briefing: id, options: ExportOptions }),
       runs: 'shell',

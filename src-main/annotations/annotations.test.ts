@@ -128,6 +128,14 @@ test('an annotation asked for twice with one request is there once', async () =>
   expect([replies[0]?.id === replies[1]?.id, (await list()).length]).toEqual([true, 1])
 })
 
+test('the same place given twice is marked once', async () => {
+  const given = draft('p1', 0, 2)
+  const { target } = given
+  const selectors = target.type === 'text' ? [...target.selectors, ...target.selectors] : []
+  const made = await add({ ...given, target: { type: 'text', lang: 'zh-TW', selectors } })
+  expect([made.target.type === 'text' && made.target.selectors.length, made.resolution.places.length]).toEqual([1, 1])
+})
+
 test('words that do not stand where the draft says are refused', async () => {
   const wrong = draft('p1', 0, 2)
   const selectors = [{ block: 'p2', exact: '中國', prefix: '', suffix: '', start: 0, end: 2 }]

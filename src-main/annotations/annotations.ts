@@ -2,6 +2,8 @@ import { anchorOf, locate } from '../../src-shared/annotations/anchor.ts'
 import type {
   Annotation,
   AnnotationDraft,
+  BlockSelector,
+  ConflictData,
   Draft,
   PlacedAnnotation,
   Resolution,
@@ -87,8 +89,10 @@ export function annotations(library: Library, readVersion: ReadVersion): Handler
     return one
   }
   const refuseStale = (row: Row, hlc: string) => {
+    if (row.hlc === hlc) return
     const removed = row.deleted_at_hlc !== null
-    if (row.hlc !== hlc) throw new Refusal('conflict', { current: placedOne(row), ...(removed && { removed }) })
+    const data: ConflictData = { current: placedOne(row), ...(removed && { removed }) }
+    throw new Refusal('conflict', { ...data })
   }
   const time = () => new Date(library.now()).toISOString()
 
@@ -271,7 +275,12 @@ function targetOn(target: Target, content: Content): Target {
     if (selector === null) throw new Refusal('bad-request', { cause: 'quote-mismatch', block: id })
     return selector
   })
-  return { ...target, selectors }
+  return { ...target, selectors: withoutTwins(selectors) }
+}
+
+/** The same place given twice is one place. */
+function withoutTwins(selectors: readonly BlockSelector[]): BlockSelector[] {
+  return [...new Map(selectors.map((each) => [`${each.block} ${each.start} ${each.end}`, each])).values()]
 }
 
 /** Where a target stands on a version. `made` reads the version it was made on. */

@@ -6,11 +6,15 @@ export const annotationKinds = ['fact', 'judgement', 'question', 'action', 'keyp
 /** What a mark means; keys 1 to 5 in this order. Colour and underline form follow it. */
 export type AnnotationKind = (typeof annotationKinds)[number]
 
+/** Words with line breaks and tabs, and no other control signs. */
 const text = (max: number) =>
   z
     .string()
     .max(max)
-    .refine((value) => value.isWellFormed() && !value.includes('\u0000'))
+    .refine((value) => value.isWellFormed() && !/(?![\t\n])\p{Cc}/u.test(value))
+
+/** Words on one line. */
+const line = (max: number) => text(max).refine((value) => !/[\p{Cc}\u2028\u2029]/u.test(value))
 
 /** Length of the context kept on both sides of a quote, in UTF-16 code units (annotation.md section 2). */
 export const contextLength = 32
@@ -37,7 +41,7 @@ const fields = {
   kind: z.enum(annotationKinds),
   /** Plain text, may be empty: a mark without a note is an annotation too. */
   note: text(100_000),
-  tags: z.array(text(64).min(1)).max(50),
+  tags: z.array(line(64).min(1)).max(50),
   marking: z
     .object({ tlp: z.enum(tlpLabels), secrecy: z.enum(secrecyLevels) })
     .partial()
@@ -85,6 +89,13 @@ export interface Resolution {
 
 export interface PlacedAnnotation extends Annotation {
   readonly resolution: Resolution
+}
+
+/** What comes with the refusal `conflict`: the annotation as it is stored now. */
+export interface ConflictData {
+  readonly current: PlacedAnnotation
+  /** It was removed meanwhile; there only then. */
+  readonly removed?: true
 }
 
 /** Unsaved words of an editor, kept so that a crash loses at most a quarter of a second (R12). */

@@ -47,7 +47,7 @@ export interface Briefing extends Omit<BriefingRow, 'head'> {
   readonly content: Content
 }
 
-/** What an import did. `minted` lists block ids the folder did not give (file and line). */
+/** What an import did. A block id that the folder did not give is among the warnings (`id-minted`). */
 export interface ImportReport {
   readonly briefing: string
   readonly slug: string
@@ -56,7 +56,7 @@ export interface ImportReport {
   readonly warnings: readonly Problem[]
 }
 
-/** Something wrong or worth knowing in an authoring folder. The words are `problems.<code>` in locales briefings.json. */
+/** Something wrong or worth knowing in an authoring folder. The words are `<code>` in locales problems.json. */
 export interface Problem {
   readonly file: string
   /** 1-based; null where a whole file is meant. */

@@ -1,4 +1,4 @@
-import { execFile } from 'node:child_process'
+import { execFile, spawn } from 'node:child_process'
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -15,10 +15,13 @@ interface Ended {
 const root = join(import.meta.dirname, '..')
 let folder: string
 
-const start = (file: string, words: readonly string[]) =>
+const start = (file: string, words: readonly string[], env: NodeJS.ProcessEnv = {}) =>
   new Promise<Ended>((ended) => {
-    execFile(process.execPath, [join(root, file), ...words], { maxBuffer: 1e8 }, (error, out, err) =>
-      ended({ exit: error === null ? 0 : Number(error.code), out, err }),
+    execFile(
+      process.execPath,
+      [join(root, file), ...words],
+      { maxBuffer: 1e8, env: { ...process.env, ...env } },
+      (error, out, err) => ended({ exit: error === null ? 0 : Number(error.code), out, err }),
     )
   })
 const briefdesk = (...words: readonly string[]) =>
@@ -261,7 +264,60 @@ test.each([
   [['restore']],
   [['history']],
   [['verify', '--to', 'a']],
+  [['--library', 'a', 'list']],
+  [['list', '--json', '--json']],
+  [['show', '']],
+  [['annotate', 'waico', '--lang', 'en', '--quote', 'x', '--tag', 'a\nb']],
+  [['annotate', 'waico', '--lang', 'en', '--quote', 'x', '--note', '\u001b[2J']],
+  [['no such\ncommand']],
 ])('%j is not understood and ends with 2', async (words) => {
   const { exit, out } = await briefdesk(...words)
   expect({ exit, out }).toEqual({ exit: 2, out: '' })
+})
+
+test('a folder named by nothing is not understood; the variable set to nothing is not set', async () => {
+  const nothing = await start('out/main/cli.js', ['--library', '', 'list'])
+  const home = { BRIEFDESK_LIBRARY: '', XDG_CONFIG_HOME: join(folder, 'config'), HOME: folder, APPDATA: folder }
+  const unset = await start('out/main/cli.js', ['list', '--json'], home)
+  expect([nothing.exit, nothing.out, nothing.err.split('\n')[0], unset.exit, JSON.parse(unset.out).length]).toEqual([
+    2,
+    '',
+    'briefdesk: --library needs a folder',
+    0,
+    2,
+  ])
+})
+
+test('the version and the help are JSON too where that is asked for', async () => {
+  const { version } = await json('--version')
+  const { usage } = await json('--help')
+  expect([version, usage]).toEqual([expect.stringMatching(/^\d+\.\d+\.\d+/), expect.stringContaining('verify')])
+})
+
+test('a quote with line breaks is refused in one line', async () => {
+  const { exit, out, err } = await briefdesk('annotate', 'waico', '--lang', 'en', '--quote', 'no\nsuch\r\nwords')
+  expect([exit, out, err]).toEqual([1, '', 'briefdesk: refused: the quote is not there: no such words\n'])
+})
+
+test('a row stays a row, whatever a note holds', async () => {
+  await briefdesk('annotate', 'waico', '--lang', 'en', '--quote', 'This is a proposal', '--note', 'a\tb\nc')
+  const { out } = await briefdesk('annotations', 'waico')
+  const row = out.split('\n').find((line) => line.includes('This is a proposal'))
+  expect(row?.split('\t').slice(3, 5)).toEqual(['This is a proposal', 'a b c'])
+})
+
+test('whoever reads only the beginning of an answer is not told of an error', async () => {
+  const words = ['--library', join(folder, 'library'), 'show', 'waico', '--json']
+  const child = spawn(process.execPath, [join(root, 'out/main/cli.js'), ...words])
+  child.stdout.destroy()
+  let err = ''
+  child.stderr.on('data', (bytes) => {
+    err += bytes
+  })
+  expect([await new Promise((ended) => child.once('close', ended)), err]).toEqual([0, ''])
+})
+
+test.skipIf(process.platform !== 'linux')('a folder that cannot be made is named at once, with its cause', async () => {
+  const { exit, out, err } = await start('out/main/cli.js', ['--library', '/proc/briefdesk', 'list'])
+  expect([exit, out, err]).toEqual([1, '', expect.stringMatching(/: \/proc\/briefdesk \(E[A-Z]+\)\n$/)])
 })

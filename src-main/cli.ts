@@ -18,9 +18,11 @@ import {
   briefingWords,
   historyWords,
   listWords,
+  oneLine,
   type ProblemWords,
   problemWords,
   refusalWords,
+  tabbed,
 } from './command-line/words.ts'
 import { followMoves } from './library/move.ts'
 import { type LibraryRoom, openRoom } from './library-room.ts'
@@ -33,12 +35,13 @@ interface Answer {
   readonly words: string
 }
 
-const say = (words: string) => process.stderr.write(`briefdesk: ${words}\n`)
+const say = (words: string) => process.stderr.write(`briefdesk: ${oneLine(words)}\n`)
 
 /** The library the app uses when nothing else is said: also where the reader moved it. */
 function defaultLibrary(): string {
   const { env, platform } = process
-  if (env.BRIEFDESK_LIBRARY !== undefined && env.BRIEFDESK_LIBRARY !== '') return env.BRIEFDESK_LIBRARY
+  // Set to nothing is not set.
+  if (env.BRIEFDESK_LIBRARY) return env.BRIEFDESK_LIBRARY
   const data =
     platform === 'win32'
       ? (env.APPDATA ?? join(homedir(), 'AppData', 'Roaming'))
@@ -87,10 +90,7 @@ async function run(room: LibraryRoom, command: Exclude<Command, CareCommand>): P
       }
       const target = { type: 'text' as const, lang, selectors: [...place.found] }
       const draft = AnnotationDraft.safeParse({ briefing: id, version, target, kind, note, tags })
-      if (!draft.success) {
-        const { path, message } = draft.error.issues[0] ?? { path: [], message: '' }
-        throw new Refusal('refused', { cause: `${path.join('.')}: ${message}` })
-      }
+      if (!draft.success) throw new Refusal('refused', { cause: 'the quote is too long' })
       const made = annotationShape(await annotations.add(draft.data, call()))
       return { value: made, words: annotationWords([made]) }
     }
@@ -120,20 +120,22 @@ async function run(room: LibraryRoom, command: Exclude<Command, CareCommand>): P
         out: resolve(command.out),
         fonts: fontFiles(join(here, '..', 'fonts')),
       })
-      return { value: exported, words: `${exported.path}\t${exported.pages} pages\t${exported.bytes} bytes` }
+      return { value: exported, words: tabbed([exported.path, `${exported.pages} pages`, `${exported.bytes} bytes`]) }
     }
   }
 }
 
 async function main(words: readonly string[]): Promise<number> {
   let room: LibraryRoom | null = null
+  let folder = ''
   try {
     const call = readArguments(words)
-    if (call === 'help' || call === 'version') {
-      process.stdout.write(call === 'help' ? usage : `${version()}\n`)
+    if ('told' in call) {
+      const told = call.told === 'help' ? { usage } : { version: version() }
+      process.stdout.write(call.json ? `${JSON.stringify(told)}\n` : (told.usage ?? `${told.version}\n`))
       return 0
     }
-    const folder = resolve(call.library ?? defaultLibrary())
+    folder = resolve(call.library ?? defaultLibrary())
     const answer = ({ value, words: human }: Answer) =>
       process.stdout.write(call.json ? `${JSON.stringify(value)}\n` : human === '' ? '' : `${human}\n`)
     if (isCare(call.command)) {
@@ -148,14 +150,23 @@ async function main(words: readonly string[]): Promise<number> {
     return 0
   } catch (error) {
     if (error instanceof UsageError) {
-      process.stderr.write(`briefdesk: ${error.message}\n\n${usage}`)
+      process.stderr.write(`briefdesk: ${oneLine(error.message)}\n\n${usage}`)
       return 2
     }
-    say(error instanceof Refusal ? refusalWords(error, problems) : `internal error: ${(error as Error).stack ?? error}`)
+    if (error instanceof Refusal) say(refusalWords(error, problems, folder))
+    else say(`internal error: ${error instanceof Error ? error.message : String(error)}`)
+    if (process.env.BRIEFDESK_DEBUG) process.stderr.write(`${(error as Error).stack}\n`)
     return 1
   } finally {
     room?.library.close()
   }
+}
+
+// Whoever reads only the first lines of an answer has all they wanted.
+for (const stream of [process.stdout, process.stderr]) {
+  stream.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EPIPE') process.exitCode = 1
+  })
 }
 
 process.exitCode = await main(process.argv.slice(2))

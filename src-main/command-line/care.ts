@@ -9,7 +9,7 @@ import { uuidv7 } from '../library/ids.ts'
 import { openSafely } from '../library/open-safely.ts'
 import { recoveredCounts } from '../library/recover.ts'
 import type { Command } from './options.ts'
-import { verifyWords } from './words.ts'
+import { tabbed, verifyWords } from './words.ts'
 
 /** Commands on the library file itself. They take in no samples and change nothing but what they are for. */
 export type CareCommand = Extract<Command, { name: 'verify' | 'backup' | 'restore' }>
@@ -50,7 +50,11 @@ function backup(library: string, to: string): CareAnswer {
     onDisk(folder, () => copyLibrary(library, temporary, folder))
     const { counts, checked } = goodOrRefused(temporary)
     onDisk(folder, () => putInPlace(temporary, to))
-    return { value: { path: to, counts, checked }, words: `${to}\t${checked.records} records read back`, refused: null }
+    return {
+      value: { path: to, counts, checked },
+      words: tabbed([to, `${checked.records} records read back`]),
+      refused: null,
+    }
   } catch (error) {
     rmSync(temporary, { force: true })
     throw error

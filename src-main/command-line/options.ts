@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util'
-import { type AnnotationKind, annotationKinds } from '../../src-shared/annotations/annotation.ts'
+import { AnnotationDraft, type AnnotationKind, annotationKinds } from '../../src-shared/annotations/annotation.ts'
 import type { ExportOptions } from '../../src-shared/exports/export.ts'
 import { type Lang, languages } from '../../src-shared/languages.ts'
 
@@ -86,11 +86,19 @@ const commands: Readonly<Record<Command['name'], { words: readonly [number, numb
   export: { words: [1, 1], flags: ['out', 'lang', 'no-timeline', 'no-risks', 'no-notes', 'no-annotations'] },
 }
 
-/** Reads the words after `briefdesk`. `help` and `version` ask for nothing but words. */
-export function readArguments(words: readonly string[]): Call | 'help' | 'version' {
+/** A call for words of the tool itself; it needs no library. */
+export interface Told {
+  readonly told: 'help' | 'version'
+  readonly json: boolean
+}
+
+/** Reads the words after `briefdesk`. */
+export function readArguments(words: readonly string[]): Call | Told {
   const { values, positionals } = parse(words)
-  if (values.help) return 'help'
-  if (values.version) return 'version'
+  const json = values.json === true
+  if (values.help) return { told: 'help', json }
+  if (values.version) return { told: 'version', json }
+  if (values.library === '') throw new UsageError('--library needs a folder')
   const [name, ...rest] = positionals
   if (name === undefined) throw new UsageError('no command')
   if (!isCommand(name)) throw new UsageError(`no such command: ${name}`)
@@ -107,6 +115,7 @@ export function readArguments(words: readonly string[]): Call | 'help' | 'versio
     return value
   }
   const [first = ''] = rest
+  if (rest.includes('')) throw new UsageError(`${name} needs ${neededWord(name)}`)
   const command = (): Command => {
     switch (name) {
       case 'list':
@@ -130,9 +139,9 @@ export function readArguments(words: readonly string[]): Call | 'help' | 'versio
           id: first,
           lang: oneOf(languages, 'lang', needed('lang')),
           quote: needed('quote'),
-          note: values.note ?? '',
+          note: noteOf(values.note ?? ''),
           kind: oneOf(annotationKinds, 'kind', values.kind ?? 'keypoint'),
-          tags: values.tag ?? [],
+          tags: tagsOf(values.tag ?? []),
         }
       case 'export':
         return {
@@ -150,15 +159,38 @@ export function readArguments(words: readonly string[]): Call | 'help' | 'versio
         }
     }
   }
-  return { library: values.library ?? null, json: values.json === true, command: command() }
+  return { library: values.library ?? null, json, command: command() }
 }
 
 function parse(words: readonly string[]) {
+  const parsed = parsedOrRefused(words)
+  const given = new Set<string>()
+  for (const token of parsed.tokens) {
+    if (token.kind !== 'option' || token.name === 'tag') continue
+    if (given.has(token.name)) throw new UsageError(`--${token.name} is there twice`)
+    given.add(token.name)
+  }
+  return parsed
+}
+
+function parsedOrRefused(words: readonly string[]) {
   try {
-    return parseArgs({ args: [...words], options: flags, allowPositionals: true, strict: true })
+    return parseArgs({ args: [...words], options: flags, allowPositionals: true, strict: true, tokens: true })
   } catch (error) {
     throw new UsageError((error as Error).message.split('\n')[0])
   }
+}
+
+function noteOf(words: string): string {
+  const note = AnnotationDraft.shape.note.safeParse(words.replace(/\r\n?/g, '\n'))
+  if (!note.success) throw new UsageError('--note is at most 100000 characters, without control characters')
+  return note.data
+}
+
+function tagsOf(words: readonly string[]): readonly string[] {
+  const tags = AnnotationDraft.shape.tags.safeParse(words)
+  if (!tags.success) throw new UsageError('--tag is one line of 1 to 64 characters, at most 50 times')
+  return tags.data
 }
 
 function neededWord(name: Command['name']): string {

@@ -8,12 +8,20 @@ import type { annotationShape } from './shapes.ts'
 /** Sentences for problems of a folder in both languages, by code; with blanks like `{{id}}`. */
 export type ProblemWords = Readonly<Record<Lang, Readonly<Record<string, string>>>>
 
+/** Text on one line, without signs that a terminal would obey. */
+export const oneLine = (text: string): string =>
+  text.replace(/\s*[\n\r\u0085\u2028\u2029]\s*/g, ' ').replace(/(?!\t)[\p{Cc}\u202a-\u202e\u2066-\u2069]/gu, '\ufffd')
+
+/** A row of values with tabs between them; a tab or a line break within a value becomes a space. */
+export const tabbed = (values: readonly string[]): string =>
+  values.map((value) => oneLine(value).replaceAll('\t', ' ')).join('\t')
+
 const inLead = (text: Localized, lead: Lang) => inLanguage(text, lead, lead)?.value ?? ''
 
 export function listWords(rows: readonly BriefingRow[]): string {
   return rows
     .map(({ slug, number, head, counts }) =>
-      [slug, `v${number}`, head.issued, inLead(head.title, head.lead), `${counts.annotations} annotations`].join('\t'),
+      tabbed([slug, `v${number}`, head.issued, inLead(head.title, head.lead), `${counts.annotations} annotations`]),
     )
     .join('\n')
 }
@@ -34,17 +42,15 @@ export function briefingWords({ slug, number, content, counts }: Briefing): stri
 export function verifyWords({ ok, structure, checked, damaged }: VerifyResult): string {
   return [
     `${ok ? 'in order' : 'DAMAGED'}: ${checked.records} records and ${checked.versions} versions read`,
-    ...structure.map((words) => `structure\t${oneLine(words)}`),
-    ...damaged.map(({ table, id }) => `damaged\t${nouns[table] ?? table}\t${id}`),
+    ...structure.map((words) => tabbed(['structure', words])),
+    ...damaged.map(({ table, id }) => tabbed(['damaged', nouns[table] ?? table, id])),
   ].join('\n')
 }
 
 export function historyWords({ versions }: AnnotationHistory): string {
   return versions
     .map(({ at, op, here, said }) =>
-      [at, op, here ? 'here' : 'elsewhere', said === null ? 'damaged' : said.kind, oneLine(said?.note ?? '')].join(
-        '\t',
-      ),
+      tabbed([at, op, here ? 'here' : 'elsewhere', said === null ? 'damaged' : said.kind, said?.note ?? '']),
     )
     .join('\n')
 }
@@ -52,15 +58,17 @@ export function historyWords({ versions }: AnnotationHistory): string {
 export function annotationWords(rows: readonly ReturnType<typeof annotationShape>[]): string {
   return rows
     .map(({ kind, status, block, quote, note, tags }) =>
-      [kind, status, block ?? '-', oneLine(quote ?? ''), oneLine(note), tags.map((tag) => `#${tag}`).join(' ')].join(
-        '\t',
-      ),
+      tabbed([kind, status, block ?? '-', quote ?? '', note, tags.map((tag) => `#${tag}`).join(' ')]),
     )
     .join('\n')
 }
 
-/** A refusal in one line that names its cause. */
-export function refusalWords({ code, data }: Refusal, problems: ProblemWords): string {
+/** A refusal in one line that names its cause; `folder` is that of the library, where the refusal names no place. */
+export function refusalWords(refusal: Refusal, problems: ProblemWords, folder: string): string {
+  return oneLine(causeOf(refusal, problems, folder))
+}
+
+function causeOf({ code, data }: Refusal, problems: ProblemWords, folder: string): string {
   const of = (key: string) => (data[key] === undefined ? '' : String(data[key]))
   switch (code) {
     case 'not-found':
@@ -72,22 +80,27 @@ export function refusalWords({ code, data }: Refusal, problems: ProblemWords): s
     case 'newer-library':
       return `the library was made by a newer version of Briefdesk: ${of('folder')}`
     case 'read-only':
-      return `cannot be written to: ${of('folder') || of('path')}`
+      return withCause(`cannot be written to: ${of('folder') || of('path') || folder}`, of('cause'))
     case 'unavailable':
-      return `not available: ${of('font') || of('folder')}`
+      return withCause(`not available: ${of('font') || of('folder') || folder}`, of('cause'))
     case 'disk-full':
-      return 'the disk is full'
+      return `the disk is full: ${of('folder') || of('path') || folder}`
+    case 'too-large':
+      return `too large to be read: ${of('path')}`
     case 'refused': {
       const list = data.problems as readonly Problem[] | undefined
       if (data.missing !== undefined)
         return `no bundled font has ${of('count')} characters: ${JSON.stringify(data.missing)}`
-      if (list === undefined) return `refused: ${of('cause') || of('path')}`
+      if (list === undefined && of('path') !== '') return withCause(`refused: ${of('path')}`, of('cause'))
+      if (list === undefined) return `refused: ${of('cause')}`
       return `nothing was taken in: ${list.map((problem) => problemWords(problem, problems)).join(' | ')}`
     }
     default:
       return [code, ...Object.values(data).map(String)].join(' ')
   }
 }
+
+const withCause = (words: string, cause: string) => (cause === '' ? words : `${words} (${cause})`)
 
 const nouns: Readonly<Record<string, string>> = {
   briefings: 'briefing',
@@ -103,5 +116,3 @@ export function problemWords({ file, line, code, data }: Problem, words: Problem
   const said = known.length > 0 ? known : [[code, ...Object.values(data)].join(' ')]
   return oneLine(`${file}${line === null ? '' : `:${line}`}: ${said.join(' / ')}`)
 }
-
-const oneLine = (text: string) => text.replace(/\s*\n\s*/g, ' ')

@@ -1,11 +1,14 @@
+import { execFileSync } from 'node:child_process'
 import {
   existsSync,
+  lstatSync,
   mkdirSync,
   mkdtempSync,
   readdirSync,
   readFileSync,
   rmSync,
   statSync,
+  symlinkSync,
   utimesSync,
   writeFileSync,
 } from 'node:fs'
@@ -75,6 +78,31 @@ test('a folder that is not there, a folder as the file, and a missing font are n
   expect(await refusal(exportFile({ brief, out: target, fonts }))).toBe('refused')
   expect(() => fontFiles(folder)).toThrow(expect.objectContaining({ code: 'unavailable' }))
   expect(readdirSync(folder)).toEqual(['taken.pdf'])
+})
+
+test('a link is followed to its file, and what is there and is no file is refused before anything is set', async () => {
+  const elsewhere = join(folder, 'elsewhere')
+  mkdirSync(elsewhere)
+  writeFileSync(join(elsewhere, 'real.pdf'), 'the old one')
+  symlinkSync(join(elsewhere, 'real.pdf'), join(folder, 'link.pdf'))
+  symlinkSync(elsewhere, join(folder, 'folder.pdf'))
+  symlinkSync(join(folder, 'nothing'), join(folder, 'dangling.pdf'))
+  const stages: string[] = []
+  const onProgress = (stage: string) => stages.push(stage)
+  const codes = []
+  for (const name of ['folder.pdf', 'dangling.pdf']) {
+    codes.push(await refusal(exportFile({ brief, out: join(folder, name), fonts, onProgress })))
+  }
+  execFileSync('mkfifo', [join(folder, 'pipe.pdf')])
+  codes.push(await refusal(exportFile({ brief, out: join(folder, 'pipe.pdf'), fonts, onProgress })))
+  expect([codes, stages]).toEqual([['refused', 'not-found', 'refused'], []])
+  await exportFile({ brief, out: join(folder, 'link.pdf'), fonts })
+  expect([
+    lstatSync(join(folder, 'link.pdf')).isSymbolicLink(),
+    readFileSync(join(elsewhere, 'real.pdf')).subarray(0, 5).toString(),
+    readdirSync(elsewhere),
+    lstatSync(join(folder, 'pipe.pdf')).isFIFO(),
+  ]).toEqual([true, '%PDF-', ['real.pdf'], true])
 })
 
 test('what the disk says has a code of its own', () => {

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { open, readdir, readFile, rename, rm, stat } from 'node:fs/promises'
+import { lstat, open, readdir, readFile, realpath, rename, rm, stat } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
 import { setImmediate } from 'node:timers/promises'
 import type { Brief } from '../../src-shared/exports/brief.ts'
@@ -23,10 +23,12 @@ export interface ExportJob {
 
 /**
  * Sets a brief and writes it: under a passing name in the same folder, flushed, renamed, the folder flushed, its size
- * read back. Whatever fails or is cancelled leaves no file and does not touch the one that was there.
+ * read back. Whatever fails or is cancelled leaves no file and does not touch the one that was there. A link is followed
+ * to the file it names; what is there and is no file (a folder, a device, a pipe) is refused.
  */
 export async function exportFile({ brief, out, fonts, onProgress, signal }: ExportJob): Promise<Exported> {
   refuseIfCancelled(signal)
+  const target = await targetOf(out)
   onProgress?.('typesetting')
   const { engine, has } = await warmPress(fonts)
   refuseMissingGlyphs(brief, has)
@@ -37,7 +39,7 @@ export async function exportFile({ brief, out, fonts, onProgress, signal }: Expo
   await setImmediate()
   refuseIfCancelled(signal)
   onProgress?.('writing')
-  await writeWhole(out, pdf, signal)
+  await writeWhole(target, pdf, signal)
   return { path: out, bytes: pdf.length, pages }
 }
 
@@ -83,6 +85,22 @@ async function openPress(fonts: readonly string[]): Promise<WarmPress> {
   return { engine: await openEngine(bytes), has: coverageOf(bytes) }
 }
 
+/** The file that is written: `out`, or what it links to. */
+async function targetOf(out: string): Promise<string> {
+  try {
+    const found = await lstat(out).catch((error: NodeJS.ErrnoException) => {
+      if (error.code === 'ENOENT') return null
+      throw error
+    })
+    if (found === null || found.isFile()) return out
+    const target = found.isSymbolicLink() ? await realpath(out) : out
+    if ((await stat(target)).isFile()) return target
+  } catch (error) {
+    throw refusalOf(error, out)
+  }
+  throw new Refusal('refused', { path: out, file: basename(out), cause: 'not-a-file' })
+}
+
 const passing = /^\.briefdesk-(\d+)-[0-9a-f-]+\.part$/
 
 async function writeWhole(out: string, pdf: Uint8Array, signal: AbortSignal | undefined): Promise<void> {
@@ -104,10 +122,13 @@ async function writeWhole(out: string, pdf: Uint8Array, signal: AbortSignal | un
     if (size !== pdf.length) throw new Refusal('damaged', { path: out })
   } catch (error) {
     await rm(part, { force: true }).catch(() => {})
-    throw error instanceof Refusal
-      ? error
-      : new Refusal(codeOf(error), { path: out, file: basename(out) }, { cause: error })
+    throw refusalOf(error, out)
   }
+}
+
+function refusalOf(error: unknown, out: string): Refusal {
+  if (error instanceof Refusal) return error
+  return new Refusal(codeOf(error), { path: out, file: basename(out) }, { cause: error })
 }
 
 /** Takes away what a press that was ended while it wrote left in this folder: its process is gone and the file is old. */

@@ -1,10 +1,10 @@
-import { existsSync, mkdirSync, rmSync } from 'node:fs'
+import { existsSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { type Code, Refusal } from '../../src-shared/ipc.ts'
 import type { Backup, BackupLabel, LibraryCounts } from '../../src-shared/library/library.ts'
 import { backupsIn, labelFor, nameOfBackup, outgoing } from './backup-names.ts'
 import { openDatabase } from './database.ts'
-import { copyAside, isFull, making, onDisk, putInPlace, sweep, syncFile } from './disk.ts'
+import { copyAside, isFull, makeFolder, making, onDisk, putInPlace, sweep, syncFile } from './disk.ts'
 import { applicationId } from './migrations.ts'
 import { type Verified, verifyDatabase, type Watch } from './verify.ts'
 
@@ -31,7 +31,7 @@ export interface BackupMade {
  * its name. A library that fails the check makes no backup and takes none away: refused with `damaged`.
  */
 export function makeBackup({ source, folder, second, label, time }: BackupOrder, watch: Watch = {}): BackupMade {
-  onDisk(folder, () => mkdirSync(folder, { recursive: true }))
+  onDisk(folder, () => makeFolder(folder))
   sweep(folder)
   const known = backupsIn(folder, 'library')
   const elsewhere = second === null ? [] : backupsIn(second, 'second')

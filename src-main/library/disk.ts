@@ -3,14 +3,16 @@ import {
   copyFileSync,
   existsSync,
   fsyncSync,
+  mkdirSync,
   openSync,
   readdirSync,
   renameSync,
   rmSync,
   statfsSync,
+  statSync,
   writeFileSync,
 } from 'node:fs'
-import { dirname, join } from 'node:path'
+import { dirname, join, resolve } from 'node:path'
 import { type Code, Refusal } from '../../src-shared/ipc.ts'
 
 /** Prefix of files that are being made; what a killed program left of them is swept at the next start. */
@@ -47,8 +49,30 @@ export function onDisk<T>(folder: string, work: () => T): T {
     return work()
   } catch (error) {
     if (error instanceof Refusal) throw error
-    const code = codeOfError[(error as NodeJS.ErrnoException).code ?? ''] ?? 'unavailable'
-    throw new Refusal(code, { folder }, { cause: error })
+    const cause = (error as NodeJS.ErrnoException).code
+    const code = codeOfError[cause ?? ''] ?? 'unavailable'
+    throw new Refusal(code, { folder, ...(cause !== undefined && { cause }) }, { cause: error })
+  }
+}
+
+/**
+ * Makes a folder and those above it that are missing. Each is asked for once: in a file system that makes no folders,
+ * the recursive call of Node never ends.
+ */
+export function makeFolder(folder: string): void {
+  const missing: string[] = []
+  for (let place = resolve(folder); !existsSync(place) && dirname(place) !== place; place = dirname(place)) {
+    missing.unshift(place)
+  }
+  for (const place of missing) {
+    try {
+      mkdirSync(place)
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error
+    }
+  }
+  if (!statSync(folder).isDirectory()) {
+    throw Object.assign(new Error(`not a folder: ${folder}`), { code: 'ENOTDIR' })
   }
 }
 

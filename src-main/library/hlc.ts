@@ -18,7 +18,7 @@ export function nextHlc(last: string | null, now: number, device: string): strin
   return `${hex(full ? known.time + 1 : known.time, 12)}-${hex(full ? 0 : known.counter + 1, 4)}-${device}`
 }
 
-/** What our clock remembers after a record made elsewhere came in with the time `seen`. */
+/** What our clock remembers after a record made elsewhere came in with the time `seen` (domain.md section 5: exchange). */
 export function acceptHlc(last: string | null, seen: string, now: number): string | null {
   if (readHlc(seen).time > now + trustedAhead) return last
   return last === null || seen > last ? seen : last

@@ -1,10 +1,10 @@
-import { existsSync, mkdirSync, readFileSync, realpathSync, rmSync } from 'node:fs'
+import { existsSync, readFileSync, realpathSync, rmSync } from 'node:fs'
 import { join, relative, resolve } from 'node:path'
 import { Refusal } from '../../src-shared/ipc.ts'
 import { backupsIn } from './backup-names.ts'
 import { copyLibrary, goodOrRefused } from './backups.ts'
 import { holdLock } from './database.ts'
-import { copyAside, making, onDisk, placesIn, putInPlace, sweep, writeWhole } from './disk.ts'
+import { copyAside, makeFolder, making, onDisk, placesIn, putInPlace, sweep, writeWhole } from './disk.ts'
 
 /**
  * Copies a closed library to another folder: the library as a tidy copy, read whole before it gets its name, and its
@@ -12,7 +12,7 @@ import { copyAside, making, onDisk, placesIn, putInPlace, sweep, writeWhole } fr
  */
 export function copyLibraryTo(from: string, to: string): void {
   const [old, next] = [placesIn(from), placesIn(to)]
-  onDisk(to, () => mkdirSync(to, { recursive: true }))
+  onDisk(to, () => makeFolder(to))
   const way = relative(realpathSync(from), realpathSync(to))
   if (way === '' || !(way.startsWith('..') || resolve(way) === way)) {
     throw new Refusal('refused', { cause: 'inside', folder: to })
@@ -27,7 +27,7 @@ export function copyLibraryTo(from: string, to: string): void {
       copyLibrary(old.library, temporary, to)
       try {
         goodOrRefused(temporary)
-        onDisk(to, () => mkdirSync(next.backups, { recursive: true }))
+        onDisk(to, () => makeFolder(next.backups))
         for (const { name } of backupsIn(old.backups, 'library')) {
           onDisk(to, () => putInPlace(copyAside(join(old.backups, name), next.backups, name), join(next.backups, name)))
         }

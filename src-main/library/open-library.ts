@@ -1,11 +1,11 @@
-import { accessSync, constants, copyFileSync, existsSync, mkdirSync, mkdtempSync, rmSync, statSync } from 'node:fs'
+import { accessSync, constants, copyFileSync, existsSync, mkdtempSync, rmSync, statSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type Code, Refusal } from '../../src-shared/ipc.ts'
 import type { RecoveryCause } from '../../src-shared/library/recovery.ts'
 import { backupsIn } from './backup-names.ts'
 import { type Database, holdLock, openDatabase } from './database.ts'
-import { isFull, onDisk, placesIn, putInPlace, sweep } from './disk.ts'
+import { isFull, makeFolder, onDisk, placesIn, putInPlace, sweep } from './disk.ts'
 import { type Library, libraryOver, type Surroundings } from './library.ts'
 import { causeToRecover, damaged, isUnclean, lookAt } from './look.ts'
 import { migrate, schemaVersion, steps } from './migrations.ts'
@@ -45,7 +45,13 @@ export function openLibrary(folder: string, surroundings: Surroundings, opening:
   const { lockWait = 1000, expected = false, begin = () => {}, recover = () => false } = opening
   if (expected && !existsSync(folder)) throw missing(folder)
   const barred = whyNotWritable(folder, lockWait)
-  if (barred.code !== null) return openUnchanging(folder, surroundings, opening, barred.code)
+  if (barred.code !== null) {
+    const { code, cause } = barred
+    if (!expected && !existsSync(placesIn(folder).library)) {
+      throw new Refusal(code, { folder, ...(cause !== undefined && { cause }) })
+    }
+    return openUnchanging(folder, surroundings, opening, code)
+  }
   const unlock = barred.unlock
   const attempt = () => openHeld(folder, surroundings, opening, unlock)
   try {
@@ -163,10 +169,10 @@ function headerSchema(path: string): number {
 function whyNotWritable(
   folder: string,
   wait: number,
-): { readonly code: Code } | { readonly code: null; readonly unlock: () => void } {
+): { readonly code: Code; readonly cause: unknown } | { readonly code: null; readonly unlock: () => void } {
   try {
     onDisk(folder, () => {
-      mkdirSync(folder, { recursive: true })
+      makeFolder(folder)
       // SQLite would take a lock in such a folder, and find out only at the first write.
       accessSync(folder, constants.W_OK)
       if (existsSync(placesIn(folder).library)) accessSync(placesIn(folder).library, constants.W_OK)
@@ -175,10 +181,11 @@ function whyNotWritable(
   } catch (error) {
     if (!(error instanceof Refusal)) throw error
     if (error.code === 'read-only' || (error.code === 'unavailable' && existsSync(placesIn(folder).library))) {
-      return { code: isFull(folder) ? 'disk-full' : 'read-only' }
+      return { code: isFull(folder) ? 'disk-full' : 'read-only', cause: error.data.cause }
     }
     // The database says only that it is busy.
-    throw new Refusal(error.code, { folder }, { cause: error })
+    const { cause } = error.data
+    throw new Refusal(error.code, { folder, ...(cause !== undefined && { cause }) }, { cause: error })
   }
 }
 

@@ -1,8 +1,8 @@
-import { existsSync, mkdirSync, readFileSync, renameSync, rmSync } from 'node:fs'
+import { existsSync, readFileSync, renameSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import * as z from 'zod'
 import { recoveryCauses } from '../../src-shared/library/recovery.ts'
-import { onDisk, placesIn, putInPlace, stampOf, syncFolder, writeWhole } from './disk.ts'
+import { makeFolder, onDisk, placesIn, putInPlace, stampOf, syncFolder, writeWhole } from './disk.ts'
 
 /** A replacement of the library that was begun. It stays on disk until the new library is in its place. */
 export const Replacement = z.object({
@@ -51,7 +51,7 @@ function carryOut(folder: string, replacement: Replacement, build: Build): void 
   const { library, log, index, setAside, replacing } = placesIn(folder)
   const aside = join(setAside, replacement.aside)
   onDisk(folder, () => {
-    mkdirSync(aside, { recursive: true })
+    makeFolder(aside)
     syncFolder(setAside)
     syncFolder(folder)
   })

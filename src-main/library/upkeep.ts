@@ -1,11 +1,11 @@
-import { existsSync, mkdirSync, statSync } from 'node:fs'
+import { existsSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Contract } from '../../src-shared/contract.ts'
 import { type Handlers, Refusal } from '../../src-shared/ipc.ts'
 import type { Backup, BackupLabel, DamagedRecord, LibraryState, Notice } from '../../src-shared/library/library.ts'
 import type { BackupMade } from './backups.ts'
 import { type Database, openDatabase } from './database.ts'
-import { onDisk, placesIn, secondBackups } from './disk.ts'
+import { makeFolder, onDisk, placesIn, secondBackups } from './disk.ts'
 import type { RunJob } from './jobs.ts'
 import type { Tell } from './library.ts'
 import { noticesOf, type Troubles } from './notices.ts'
@@ -269,7 +269,7 @@ export function upkeep({ folder, library, tell, runJob, log, idle = 60_000 }: Up
       await quietly(backup(label))
     },
     setSecondFolder: async (second) => {
-      if (second !== null) onDisk(second, () => mkdirSync(join(second, secondBackups), { recursive: true }))
+      if (second !== null) onDisk(second, () => makeFolder(join(second, secondBackups)))
       keep({ second })
       troubles.second = null
       tell('library.noticed', {})

@@ -22,6 +22,7 @@ const entries = {
   main: 'main.ts',
   'library-process': 'library-process.ts',
   'library-worker': 'library-worker.ts',
+  'reading-worker': 'reading-worker.ts',
   'press-process': 'press-process.ts',
   cli: 'cli.ts',
 }

@@ -46,7 +46,7 @@ function startProcess(library: string, how: object = {}) {
       look()
     })
   child.on('message', (message) => heard.push(message as (typeof heard)[number]))
-  child.send({ type: 'open', folder: join(folder, library), samples: join(root, 'samples'), appVersion: '0', ...how })
+  child.send({ type: 'open', folder: join(folder, library), samples: join(root, 'samples'), ...how })
   let id = 0
   const ask = <T>(noun: string, operation: string, input: unknown, request: string = randomUUID()) => {
     id += 1
@@ -250,4 +250,46 @@ test('a backup is looked at and restored by a new process; a bad one is refused 
     [{ code: 'task-failed', data: { task: 'restore', cause: 'damaged' } }],
     0,
   ])
+})
+
+test('a large briefing is read beside the library, which answers meanwhile', async () => {
+  const room = startProcess('reading')
+  await room.opened
+  const yaml = (slug: string) => `format: 1
+slug: ${slug}
+lead: en
+languages: [en]
+title: {en: Large}
+summary: {en: The bottom line.}
+publisher: {en: A unit}
+issued: 2026-07-10
+tlp: CLEAR
+secrecy: none
+tags: []
+`
+  const rows = Array.from({ length: 20_000 }, (_, at) => `e${at},2025-07-26,A country,Event ${at}`).join('\n')
+  const files = {
+    'briefing.yaml': yaml('large'),
+    'text.en.md': '{#p1}\nA paragraph.\n',
+    'timeline.csv': `id,when,lane.en,title.en\n${rows}\n`,
+  }
+  const handed = Object.entries(files).map(([path, text]) => ({ path, bytes: new TextEncoder().encode(text) }))
+  let done = false
+  const start = performance.now()
+  const importing = room.value<{ outcome: string }>('briefings', 'importDropped', { name: 'large', files: handed })
+  const ended = importing.finally(() => {
+    done = true
+  })
+  let longest = 0
+  while (!done) {
+    const asked = performance.now()
+    await room.value('briefings', 'list', {})
+    longest = Math.max(longest, performance.now() - asked)
+  }
+  const whole = performance.now() - start
+  const { outcome } = await ended
+  room.child.send({ type: 'close' })
+  await room.ended
+  // Were it read in the library process itself, one answer would take nearly as long as the whole.
+  expect([outcome, longest < whole / 2]).toEqual(['added', true])
 })

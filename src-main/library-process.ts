@@ -4,6 +4,7 @@ import { Refusal } from '../src-shared/ipc.ts'
 import type { Task } from './library/open-safely.ts'
 import { jobsInThreads } from './library-jobs.ts'
 import { type LibraryRoom, openRoom } from './library-room.ts'
+import { readInThreads } from './reading.ts'
 
 /** What Electron gives a utility process, or Node a forked one: the only ways this process is spoken to. */
 interface Port {
@@ -16,7 +17,6 @@ type Message =
       readonly type: 'open'
       readonly folder: string
       readonly samples: string
-      readonly appVersion: string
       readonly expected?: boolean
       readonly task?: Task | null
     }
@@ -53,11 +53,13 @@ const { hear, say } = port()
 const log = (words: string) => process.stderr.write(`library: ${words}\n`)
 let room: LibraryRoom | null = null
 
-const runJob = jobsInThreads(join(dirname(fileURLToPath(import.meta.url)), 'library-worker.js'))
+const beside = (entry: string) => join(dirname(fileURLToPath(import.meta.url)), entry)
+const runJob = jobsInThreads(beside('library-worker.js'))
+const read = readInThreads(beside('reading-worker.js'))
 
 async function open({ folder, samples, expected = false, task = null }: Extract<Message, { type: 'open' }>) {
   const tell = (event: string, data: unknown) => say({ type: 'fact', event, data })
-  const opened = openRoom({ folder, log, tell, expected, task, runJob, idle: 60_000 })
+  const opened = openRoom({ folder, log, tell, expected, task, runJob, read, idle: 60_000 })
   room = opened
   await opened.takeInSamples(samples)
   return { folder: opened.folder, outcome: opened.outcome }

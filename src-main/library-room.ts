@@ -8,11 +8,9 @@ import type { ImportReport } from '../src-shared/briefings/briefing.ts'
 import { type Contract, contract } from '../src-shared/contract.ts'
 import type { Brief } from '../src-shared/exports/brief.ts'
 import { ExportOptions } from '../src-shared/exports/export.ts'
-import { type Handlers, type Operation, Refusal, type Reply } from '../src-shared/ipc.ts'
+import { type Code, type Handlers, type Operation, Refusal, type Reply } from '../src-shared/ipc.ts'
 import { annotations } from './annotations/annotations.ts'
-import { readFiles } from './briefings/authoring/read-files.ts'
 import { readFolder } from './briefings/authoring/read-folder.ts'
-import { readPath } from './briefings/authoring/read-path.ts'
 import { type Briefings, briefings } from './briefings/briefings.ts'
 import { composeBrief } from './exports/compose.ts'
 import { uuidv7 } from './library/ids.ts'
@@ -23,6 +21,7 @@ import { finishReports, type Outcome, openSafely, type Task } from './library/op
 import { type Upkeep, upkeep } from './library/upkeep.ts'
 import { versionReader } from './library/versions.ts'
 import { reportWords } from './library-words.ts'
+import { type Read, readHere } from './reading.ts'
 
 const labels = { 'zh-TW': zhExports.paper, en: enExports.paper }
 
@@ -62,6 +61,8 @@ export interface RoomOptions {
   readonly task?: Task | null
   /** Where long jobs are done; here and at once if nothing is said. */
   readonly runJob?: RunJob
+  /** Where briefings are read that are to be taken in; here if nothing is said. */
+  readonly read?: Read
   /** Milliseconds without a write before a backup is made by itself; 0 for never. */
   readonly idle?: number
 }
@@ -77,6 +78,7 @@ export function openRoom({
   expected = false,
   task = null,
   runJob = runHere,
+  read = readHere,
   idle = 0,
 }: RoomOptions): LibraryRoom {
   let care: Upkeep | null = null
@@ -100,7 +102,7 @@ export function openRoom({
   care = kept
   if (outcome?.ok === false) kept.taskFailed(outcome.type, outcome.code ?? 'internal')
   const readVersion = versionReader(library)
-  const briefingsNoun = briefings(library, readVersion, readFiles)
+  const briefingsNoun = briefings(library, readVersion, (files) => read({ files }))
   const handlers: Handlers<Contract, 'library'> = {
     briefings: {
       ...briefingsNoun.handlers,
@@ -113,7 +115,7 @@ export function openRoom({
     library: kept.handlers,
   }
   const importPath = async (path: string, request: string) => {
-    const received = await readPath(path)
+    const received = await read({ path })
     await kept.backupBefore('before-import')
     return briefingsNoun.accept(received, request)
   }
@@ -215,6 +217,8 @@ function handlerNamed(handlers: object, noun: string, operation: string): Handle
   return operations !== undefined && Object.hasOwn(operations, operation) ? (operations[operation] ?? null) : null
 }
 
+const ofTheDisk: readonly Code[] = ['disk-full', 'read-only', 'unavailable']
+
 async function takeInSamples(
   folder: string,
   library: OpenLibrary,
@@ -226,6 +230,7 @@ async function takeInSamples(
     .filter((entry) => entry.isDirectory())
     .map(({ name }) => name)
     .sort()
+  const isNew = library.db.get('SELECT 1 FROM briefings LIMIT 1') === null
   for (const name of names) {
     const path = join(folder, name)
     const key = `sample ${name}`
@@ -236,7 +241,10 @@ async function takeInSamples(
       const received = await readFolder(path)
       if (!noun.knows(received)) noun.accept(received, randomUUID())
     } catch (error) {
-      // A sample that cannot be taken in must not keep a reader from the library; it is tried again at the next start.
+      // A new library without its samples would look like all there is, and a damaged one goes on to its recovery.
+      if (error instanceof Refusal && (error.code === 'damaged' || (isNew && ofTheDisk.includes(error.code))))
+        throw error
+      // Else a sample that cannot be taken in must not keep a reader from the library; it is tried again at the next start.
       log(`the sample ${name} was left out: ${error instanceof Error ? error.message : String(error)}`)
       continue
     }

@@ -46,7 +46,7 @@ export function startLibrary(scene, folder, { from = samples } = {}) {
   const send = (message) => {
     if (child.connected) child.send(message, () => {})
   }
-  send({ type: 'open', folder, samples: from, appVersion: '0' })
+  send({ type: 'open', folder, samples: from })
   const ask = (noun, operation, input, request = randomUUID()) =>
     new Promise((resolve) => {
       if (!child.connected) return resolve(null)

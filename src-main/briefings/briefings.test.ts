@@ -39,7 +39,8 @@ function content(slug: string, text: string): Content {
 
 const received = (briefing: string | null, slug: string, text: string): Received => {
   const made = content(slug, text)
-  return { briefing, content: made, hash: sha256(canonicalJson(made)), warnings: [] }
+  const canonical = canonicalJson(made)
+  return { briefing, content: made, canonical, hash: sha256(canonical), warnings: [] }
 }
 
 function desk() {
@@ -80,11 +81,10 @@ test('a folder becomes a briefing, a changed one its next version, the same one 
     accept(received(publisherId, 'waico', '甲')),
     accept(received(publisherId, 'waico', '甲')),
     accept(received(publisherId, 'waico', '乙')),
-    accept(received(null, 'waico', '丙')),
     accept(received(publisherId, 'waico', '甲')),
   ]
   expect([outcomes, noun.idOf('waico')]).toEqual([
-    ['waico 1 added', 'waico 1 unchanged', 'waico 2 new-version', 'waico 3 new-version', 'waico 4 new-version'],
+    ['waico 1 added', 'waico 1 unchanged', 'waico 2 new-version', 'waico 3 new-version'],
     publisherId,
   ])
 })
@@ -98,11 +98,14 @@ test('a briefing without an id of its own gets one, and is known by its short na
   ])
 })
 
-test("another publisher's briefing under the same short name is refused and takes nothing over", async () => {
+test("a published briefing is not taken over by another's under its short name, with an id or without", async () => {
   const { accept, list } = desk()
   accept(received(publisherId, 'waico', '甲'))
-  const refused = codeOf(() => accept(received(otherId, 'waico', '乙')))
-  expect([refused, (await list()).map(({ id, number }) => [id, number])]).toEqual(['refused', [[publisherId, 1]]])
+  const refused = [otherId, null].map((id) => codeOf(() => accept(received(id, 'waico', '乙'))))
+  expect([refused, (await list()).map(({ id, number }) => [id, number])]).toEqual([
+    ['refused', 'refused'],
+    [[publisherId, 1]],
+  ])
 })
 
 test('a version reads as it was written, and one with a changed letter is never shown', () => {

@@ -12,12 +12,14 @@ export interface Received {
   /** The publisher's own id of the briefing; null if it has none yet. */
   readonly briefing: string | null
   readonly content: Content
-  /** SHA-256 of the content's canonical JSON. */
+  /** The content's canonical JSON, as it is kept. */
+  readonly canonical: string
+  /** SHA-256 of `canonical`. */
   readonly hash: string
   readonly warnings: readonly Problem[]
 }
 
-export type ReadFiles = (files: readonly { path: string; bytes: Uint8Array }[]) => Promise<Received>
+export type ReadFiles = (files: readonly { readonly path: string; readonly bytes: Uint8Array }[]) => Promise<Received>
 
 export interface Briefings {
   readonly handlers: Handlers<Contract, 'library'>['briefings']
@@ -67,7 +69,10 @@ export function briefings(library: Library, readVersion: ReadVersion, readFiles:
     }
   }
 
-  /** The briefing that this is a version of. A briefing of another publisher under the same short name is not it. */
+  /**
+   * The briefing that this is a version of. One under the same short name is not it if it has the id of a publisher and
+   * this one has another or none: only a briefing whose id was made here is known by its short name.
+   */
   const knownAs = ({ briefing, content }: Received): StoredRecord<'briefings'> | null => {
     const byId = briefing === null ? null : library.read('briefings', briefing)
     const named = bySlug(content.slug)
@@ -75,12 +80,12 @@ export function briefings(library: Library, readVersion: ReadVersion, readFiles:
       if (named !== null && named.id !== byId.id) throw slugTaken(content.slug)
       return byId
     }
-    if (named !== null && briefing !== null && named.minted === 0) throw slugTaken(content.slug)
+    if (named !== null && named.minted === 0) throw slugTaken(content.slug)
     return named === null ? null : library.read('briefings', named.id)
   }
 
   const accept = (received: Received, request: string): ImportReport => {
-    const canonical = canonicalJson(received.content)
+    const { canonical } = received
     if (sha256(canonical) !== received.hash) throw new Error('the hash is not that of the content')
     return library.write(request, (writer) => {
       const { content, hash, warnings } = received

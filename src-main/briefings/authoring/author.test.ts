@@ -148,3 +148,9 @@ test('what is not there is not found', async () => {
     await expect(read(nowhere)).rejects.toMatchObject({ code: 'not-found', data: { path: nowhere } })
   }
 })
+
+test('signs that cannot be seen are left out, and the text is the one without them', () => {
+  const plain = author(bytesOf(goodFolder))
+  const text = (goodFolder['text.zh-TW.md'] ?? '').replace('第二段', '第\u200b二\ufeff段')
+  expect(author(bytesOf({ ...goodFolder, 'text.zh-TW.md': text })).hash).toBe(plain.hash)
+})

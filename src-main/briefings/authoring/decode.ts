@@ -1,6 +1,7 @@
 import type { Report } from './report.ts'
+import { forbiddenSign, unseenSign, withoutUnseen } from './signs.ts'
 
-/** The text of a file: UTF-8 without its BOM, LF, NFC. Null, with the line told, where it is not text. */
+/** The text of a file: UTF-8 without its BOM, LF, NFC, no unseen signs. Null, with the line told, where it is not text. */
 export function decode(file: string, bytes: Uint8Array, report: Report): string | null {
   let raw: string
   try {
@@ -10,16 +11,16 @@ export function decode(file: string, bytes: Uint8Array, report: Report): string 
     return null
   }
   const text = raw.replace(/\r\n?/gu, '\n').normalize('NFC')
-  const control = /(?![\t\n])\p{Cc}/u.exec(text)
-  if (control === null) return text
-  const line = text.slice(0, control.index).split('\n').length
-  report.problem({ file, line }, 'control-character', { sign: codeOf(control[0]) })
-  return null
-}
-
-/** `U+0000` and the like. */
-export function codeOf(sign: string): string {
-  return `U+${(sign.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')}`
+  const place = (at: number) => ({ file, line: text.slice(0, at).split('\n').length })
+  const forbidden = forbiddenSign(text)
+  if (forbidden !== null) {
+    report.problem(place(forbidden.at), 'control-character', { sign: forbidden.sign })
+    return null
+  }
+  const unseen = unseenSign(text)
+  if (unseen === null) return text
+  report.warn(place(unseen.at), 'unseen-character', { sign: unseen.sign })
+  return withoutUnseen(text).normalize('NFC')
 }
 
 // Bytes 0A and 0D are never part of a longer sign in UTF-8, so lines can be cut before decoding.

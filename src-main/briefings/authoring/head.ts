@@ -7,7 +7,7 @@ import { isEdtf } from './edtf-span.ts'
 import { isSlug, isUuid7 } from './grammar.ts'
 import { type Languages, localizedField } from './localized.ts'
 import type { Report } from './report.ts'
-import { type Found, words } from './words.ts'
+import { type Found, mostTitle, mostWords, words } from './words.ts'
 import { type FieldMap, readYaml } from './yaml-map.ts'
 
 /** What briefing.yaml says. The references in it are resolved when everything else has been read. */
@@ -40,14 +40,14 @@ export function readHead(text: string, texts: readonly Lang[], report: Report): 
   }
   const langs = readLanguages(map, texts, report)
   if (langs === null) return null
-  const one = (key: string) => localizedNeeded(map, key, langs, report)
+  const one = (key: string, most = mostWords) => localizedNeeded(map, key, langs, report, most)
   const head: Head = {
     briefing: checked(map.text('briefing'), report, 'briefing-wrong', isUuid7, (value) => value.toLowerCase()),
     slug: checked(required(map, 'slug', report), report, 'slug-wrong', isSlug) ?? '',
     languages: langs,
-    title: one('title'),
+    title: one('title', mostTitle),
     summary: one('summary'),
-    publisher: one('publisher'),
+    publisher: one('publisher', mostTitle),
     issued: checked(required(map, 'issued', report), report, 'date-wrong', isEdtf) ?? '',
     marking: {
       tlp: oneOf(required(map, 'tlp', report), 'tlp', tlpLabels, report) ?? 'RED',
@@ -120,8 +120,8 @@ function readLanguages(map: FieldMap, texts: readonly Lang[], report: Report): L
   return { lead, all }
 }
 
-function localizedNeeded(map: FieldMap, key: string, langs: Languages, report: Report): Localized {
-  const value = localizedField(map, key, langs, report)
+function localizedNeeded(map: FieldMap, key: string, langs: Languages, report: Report, most: number): Localized {
+  const value = localizedField(map, key, langs, report, most)
   if (value?.[langs.lead] === undefined)
     report.problem(map.place(key), 'field-missing', { field: `${key}.${langs.lead}` })
   return value ?? {}

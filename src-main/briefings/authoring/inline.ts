@@ -3,6 +3,7 @@ import { safeLink } from '../../../src-shared/links.ts'
 import type { BlockText } from './block-text.ts'
 import { isId } from './grammar.ts'
 import type { Place, Report } from './report.ts'
+import { forbiddenSign, unseenSign, withoutUnseen } from './signs.ts'
 
 /** What the words of a text may refer to, and what is told about them. */
 export interface InlineContext {
@@ -43,7 +44,7 @@ function writeNode(node: PhrasingContent, text: BlockText, context: InlineContex
   switch (node.type) {
     case 'text':
       if (/(?<!\\)\[@/u.test(context.source(node))) report.problem(at(node), 'citation-wrong', { citation: node.value })
-      text.words(node.value)
+      text.words(writtenOut(node, node.value, context))
       break
     case 'strong':
     case 'emphasis': {
@@ -89,6 +90,15 @@ function writeNode(node: PhrasingContent, text: BlockText, context: InlineContex
     default:
       report.problem(at(node), 'markdown-refused', { what: node.type })
   }
+}
+
+/** Signs written out (`&#x202e;`) come here unseen by the check of the file. */
+function writtenOut(node: PhrasingContent, value: string, { report, at }: InlineContext): string {
+  const forbidden = forbiddenSign(value)
+  if (forbidden !== null) report.problem(at(node), 'control-character', { sign: forbidden.sign })
+  const unseen = unseenSign(value)
+  if (unseen !== null) report.warn(at(node), 'unseen-character', { sign: unseen.sign })
+  return withoutUnseen(value)
 }
 
 function writeLink(

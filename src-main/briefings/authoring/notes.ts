@@ -9,7 +9,7 @@ import { joinParagraphs } from './line-breaks.ts'
 import type { Languages } from './localized.ts'
 import type { Report } from './report.ts'
 import { present } from './risks.ts'
-import { type Found, words } from './words.ts'
+import { type Found, mostTitle, words } from './words.ts'
 import { type FieldMap, readYaml } from './yaml-map.ts'
 
 /** One note in one language, as the file gives it. */
@@ -95,7 +95,7 @@ function joinNote(id: string, main: NoteFile, own: readonly NoteFile[], known: K
 
 function readTitle(file: NoteFile, report: Report): string | null {
   const title = file.map.text('title')
-  if (title !== null && title.value !== '') return words(title, report, 500)
+  if (title !== null && title.value !== '') return words(title, report, mostTitle)
   report.problem(file.map.place('title'), 'field-missing', { field: 'title' })
   return null
 }

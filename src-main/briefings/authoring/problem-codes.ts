@@ -24,6 +24,7 @@ export const fileCodes = [
 export const lineCodes = [
   'not-utf8',
   'control-character',
+  'unseen-character',
   'split-character',
   'yaml-syntax',
   'yaml-anchor',

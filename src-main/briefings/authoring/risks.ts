@@ -6,7 +6,7 @@ import { type Known, knownId, knownIds } from './known.ts'
 import type { Report } from './report.ts'
 import { type Columns, plainWords, type Row } from './table.ts'
 import { readSpan } from './timeline.ts'
-import type { Found } from './words.ts'
+import { type Found, mostTitle } from './words.ts'
 
 /** The columns of risks.csv. */
 export const riskColumns: Columns = {
@@ -53,7 +53,7 @@ export function readRisk(
   return {
     id: row.id,
     category: row.localized('category') ?? {},
-    title: row.localized('title') ?? {},
+    title: row.localized('title', mostTitle) ?? {},
     scores,
     vulnerability: oneOf(row.text('vulnerability'), 'vulnerability', ['yes', 'no'] as const, report) === 'yes',
     sources: knownIds(row.list('source'), 'source', known.source, report),

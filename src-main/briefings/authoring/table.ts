@@ -8,7 +8,7 @@ import { anyId } from './known.ts'
 import { joinLines } from './line-breaks.ts'
 import { keptWords, type Languages } from './localized.ts'
 import type { Place, Report } from './report.ts'
-import { type Found, words } from './words.ts'
+import { type Found, mostWords, words } from './words.ts'
 
 /** The columns of a table; `needed` and `wordsNeeded` may not be missing nor, in a row, empty. */
 export interface Columns {
@@ -26,7 +26,7 @@ export interface Row extends Place {
   readonly text: (column: string) => Found | null
   /** The cell with its line breaks. */
   readonly lines: (column: string) => Found | null
-  readonly localized: (column: string) => Localized | null
+  readonly localized: (column: string, most?: number) => Localized | null
   readonly longLocalized: (column: string) => Localized | null
   /** Parts split by `|`. */
   readonly list: (column: string) => readonly Found[]
@@ -155,20 +155,20 @@ function readRow(record: TableRecord, at: ReadonlyMap<string, number>, langs: La
     const found = lines(column)
     return found === null ? null : { ...found, value: joinLines(found.value) }
   }
-  const localized = (read: (column: string) => Found | null, column: string) => {
+  const localized = (read: (column: string) => Found | null, column: string, most = mostWords) => {
     const values: Partial<Record<Lang, Found>> = {}
     for (const lang of languages) {
       const found = langs.all.includes(lang) ? read(`${column}.${lang}`) : null
       if (found !== null) values[lang] = found
     }
-    return keptWords(values, report)
+    return keptWords(values, report, most)
   }
   return {
     ...record.place(0),
     id: text('id')?.value ?? '',
     text,
     lines,
-    localized: (column) => localized(text, column),
+    localized: (column, most) => localized(text, column, most),
     longLocalized: (column) => localized(lines, column),
     list: (column) => {
       const found = text(column)

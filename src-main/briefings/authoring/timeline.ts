@@ -4,6 +4,7 @@ import { oneOf } from './head.ts'
 import { type Known, knownId, knownIds } from './known.ts'
 import type { Report } from './report.ts'
 import type { Columns, Row } from './table.ts'
+import { mostTitle } from './words.ts'
 
 /** The columns of timeline.csv. */
 export const eventColumns: Columns = {
@@ -24,7 +25,7 @@ export function readEvent(row: Row, known: Pick<Known, 'block' | 'source'>, repo
     lane: row.localized('lane') ?? {},
     origin: oneOf(row.text('origin'), 'origin', ['source', 'own'] as const, report) ?? 'source',
     status: oneOf(row.text('status'), 'status', eventStatuses, report) ?? 'occurred',
-    title: row.localized('title') ?? {},
+    title: row.localized('title', mostTitle) ?? {},
     ...(body === null ? {} : { body }),
     ...(block === null ? {} : { block }),
     sources: knownIds(row.list('source'), 'source', known.source, report),
@@ -47,7 +48,7 @@ export function readPeriod(row: Row, known: Pick<Known, 'risk' | 'source'>, repo
     id: row.id,
     when: readSpan(row, 'when', report) ?? '',
     series: row.localized('series') ?? {},
-    title: row.localized('title') ?? {},
+    title: row.localized('title', mostTitle) ?? {},
     ...(risk === null ? {} : { risk }),
     sources: knownIds(row.list('source'), 'source', known.source, report),
   }

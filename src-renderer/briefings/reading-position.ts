@@ -2,21 +2,37 @@ import { useQueryClient } from '@tanstack/react-query'
 import { type RefObject, useCallback, useEffect, useLayoutEffect, useRef, useState } from 'react'
 import type { Briefing, ReadingLanguage } from '../../src-shared/briefings/briefing.ts'
 import { api, ask } from '../api.ts'
-import { glideTo, topIn } from '../ui/glide.ts'
+import { focusIsLost, focusPlace } from '../ui/focus.ts'
+import { carry, glideTo, isCarried, topIn } from '../ui/glide.ts'
 
 /** Where one is in the text. */
 export interface ReadingPosition {
-  /** Id of the row at the top of the pane; '' is title and bottom line. */
+  /** Id of the row at the reading line; '' is title and bottom line. */
   readonly row: string
-  /** 0 to 1, the furthest that was on screen. */
+  /** 0 to 1, the furthest that was read: a jump alone does not count. */
   readonly progress: number
 }
 
 /** How often the place is written down while scrolling. */
 export const keepEvery = 1000
 
+/** Beyond a jump, what is scrolled to counts as read once it has stayed in sight this long. */
+export const stayFor = 1500
+
 const rowElement = (pane: HTMLElement, row: string) =>
   pane.querySelector<HTMLElement>(`[data-row="${CSS.escape(row)}"]`)
+
+/** Where a passage that is gone to comes to stand, below the top of the pane. */
+const landing = (pane: HTMLElement) => pane.clientHeight / 4 - 16
+
+/** The height in the pane at which one reads: a quarter down, and towards the end of the text down to its last line. */
+function readingLine(pane: HTMLElement): number {
+  const { clientHeight, scrollHeight, scrollTop } = pane
+  const quarter = clientHeight / 4
+  const left = scrollHeight - clientHeight - scrollTop
+  if (scrollTop === 0 || left > clientHeight / 2) return quarter
+  return quarter + (clientHeight - quarter) * (1 - Math.max(0, left) / (clientHeight / 2))
+}
 
 /**
  * Follows the pane and keeps the place per briefing; takes it up again when the text is opened or its language changes.
@@ -61,34 +77,70 @@ export function useReadingPosition({
     client.setQueryData(ask('briefings', 'list', {}).queryKey, (rows) =>
       rows?.map((row) => (row.id === id ? { ...row, reading } : row)),
     )
+    // Only the place is known here; counts in the row may be older than what was written meanwhile.
+    void client.invalidateQueries({ queryKey: ask('briefings', 'list', {}).queryKey })
   }, [client, id, write])
 
+  // Beyond what was read, after a jump; reading on there counts only once it stays.
+  const jumped = useRef(false)
+  const staying = useRef<ReturnType<typeof setTimeout> | null>(null)
+  /** How much is read, seen from where the pane stands now. */
+  const readUntil = useCallback((element: HTMLElement, again: () => void): number => {
+    const { progress } = now.current
+    const height = Math.max(1, element.scrollHeight)
+    const onwards = element.scrollTop / height <= progress
+    if (staying.current !== null) clearTimeout(staying.current)
+    staying.current = null
+    if (isCarried(element)) {
+      jumped.current = !onwards
+      return progress
+    }
+    if (jumped.current && !onwards) {
+      staying.current = setTimeout(() => {
+        jumped.current = false
+        again()
+      }, stayFor)
+      return progress
+    }
+    jumped.current = false
+    const seen = Math.min(1, (element.scrollTop + element.clientHeight) / height)
+    return Math.max(progress, seen > 0.995 ? 1 : seen)
+  }, [])
   const look = useCallback(() => {
     const element = pane.current
     if (!element || element.clientHeight === 0) return
-    const top = element.getBoundingClientRect().top
+    const line = element.getBoundingClientRect().top + readingLine(element)
     let row = ''
     for (const each of element.querySelectorAll<HTMLElement>('[data-row]')) {
-      if (each.getBoundingClientRect().top > top + 100) break
+      if (each.getBoundingClientRect().top > line) break
       row = each.dataset.row ?? ''
     }
-    const seen = Math.min(1, (element.scrollTop + element.clientHeight) / Math.max(1, element.scrollHeight))
-    const progress = Math.max(now.current.progress, seen > 0.995 ? 1 : seen)
+    const progress = readUntil(element, look)
     if (row === now.current.row && progress === now.current.progress) return
     now.current = { row, progress }
     setPosition(now.current)
     timer.current ??= setTimeout(write, keepEvery)
-  }, [pane, write])
+  }, [pane, write, readUntil])
 
   const goTo = useCallback(
     (row: string, how: { readonly atOnce?: boolean; readonly flash?: boolean } = {}) => {
       const element = pane.current
       const target = element && rowElement(element, row)
       if (!element || !target) return
-      glideTo(element, row === '' ? 0 : topIn(element, target) - 24, { atOnce: how.atOnce ?? false })
+      glideTo(element, row === '' ? 0 : topIn(element, target) - landing(element), { atOnce: how.atOnce ?? false })
       if (!how.flash) return
       target.classList.add('flash')
       setTimeout(() => target.classList.remove('flash'), 1200)
+    },
+    [pane],
+  )
+
+  /** Where the focus has gone with what was on screen before, it comes to the passage, or to the text as a whole. */
+  const arrive = useCallback(
+    (row: string | null) => {
+      const element = pane.current
+      if (!element || !focusIsLost()) return
+      focusPlace((row === null ? null : rowElement(element, row)) ?? element)
     },
     [pane],
   )
@@ -106,14 +158,17 @@ export function useReadingPosition({
     if (opening && at !== null) goTo(at, { atOnce: true, flash: true })
     else if (element && row !== '') {
       const target = rowElement(element, row)
-      if (target) element.scrollTop = topIn(element, target) - 60
+      if (target) carry(element, topIn(element, target) - landing(element))
     }
+    arrive(at)
     if (!opening) write()
   }, [reading, shown])
 
   useEffect(() => {
-    if (!first.current && at !== null && shown) goTo(at, { flash: true })
-  }, [at, shown, goTo])
+    if (first.current || at === null || !shown) return
+    goTo(at, { flash: true })
+    arrive(at)
+  }, [at, shown, goTo, arrive])
 
   useEffect(() => {
     const element = pane.current
@@ -133,6 +188,7 @@ export function useReadingPosition({
     window.addEventListener('resize', onScroll)
     return () => {
       cancelAnimationFrame(waiting)
+      if (staying.current !== null) clearTimeout(staying.current)
       element.removeEventListener('scroll', onScroll)
       window.removeEventListener('resize', onScroll)
       leave()

@@ -50,8 +50,8 @@ test('it asks for what was chosen, says how far it is, and then where the file i
   expect({ rest, progress, toast, dialog: dialog(), last: bridge.asked.at(-1) }).toEqual({
     rest: {
       briefing: row.id,
-      // There are no risks: no empty chapter is asked for.
-      options: { lang: 'en', timeline: true, risks: false, notes: false, annotations: true, calendar: 'both' },
+      // What has nothing in it leaves no chapter on paper; what is counted here is never the reason to leave it out.
+      options: { lang: 'en', timeline: true, risks: true, notes: false, annotations: true, calendar: 'both' },
     },
     progress: '排版',
     toast: '已匯出 3 頁，328 KB開啟顯示於資料夾',
@@ -75,6 +75,28 @@ test('what went wrong stays in the dialog; closing the save dialog is nothing wr
   await click('匯出 PDF')
   seen.push(dialog()?.querySelector('[role=alert]')?.textContent)
   expect(seen).toEqual([undefined, '磁碟空間不足，內容仍在編輯區，請清出空間後再儲存。'])
+})
+
+test('a place that cannot be written to is named, and is not told as if it were the library', async () => {
+  let code = 'not-found'
+  fakeBridge({
+    'briefings.list': () => [row],
+    'exports.brief': () => {
+      throw new FakeRefusal(code, { path: '/gone/brief.pdf' })
+    },
+  })
+  await opened()
+  const seen: unknown[] = []
+  for (code of ['not-found', 'read-only', 'disk-full', 'locked']) {
+    await click('匯出 PDF')
+    seen.push(dialog()?.querySelector('[role=alert]')?.textContent)
+  }
+  expect(seen).toEqual([
+    '無法存到「/gone/brief.pdf」，請換一個位置。',
+    '無法存到「/gone/brief.pdf」，請換一個位置。',
+    '磁碟空間不足，無法存到「/gone/brief.pdf」。請清出空間或換一個位置。',
+    '「/gone/brief.pdf」正由另一個程式開啟。請在那裡關閉，或換一個檔名。',
+  ])
 })
 
 test('a language the briefing does not have cannot be chosen, and the reason stands beside it', async () => {

@@ -9,12 +9,12 @@ import { ask, Refused } from '../api.ts'
 import { Button } from '../ui/button.tsx'
 import { Check } from '../ui/check.tsx'
 import { Dialog } from '../ui/dialog.tsx'
-import { ErrorNotice } from '../ui/error-notice.tsx'
 import { Icon } from '../ui/icons.tsx'
 import { TlpBadge } from '../ui/marking-strip.tsx'
 import { Segment } from '../ui/segment.tsx'
 import { useSettings } from '../ui/settings.tsx'
 import { ExportProgress } from './export-progress.tsx'
+import { useExportWords } from './export-words.ts'
 import type { Progress } from './use-export.tsx'
 import './exports.css'
 
@@ -82,7 +82,7 @@ function Choices({
           <>
             <span className="sm q grow">{t('dialog.paper')}</span>
             <Button onPress={onClose}>{t('app:cancel')}</Button>
-            <Button look="pri" icon="export" autoFocus onPress={() => onStart(withContents(options, counted))}>
+            <Button look="pri" icon="export" autoFocus onPress={() => onStart(options)}>
               {t('dialog.export')}
             </Button>
           </>
@@ -149,12 +149,16 @@ function Choices({
 /** Why nothing was written. Characters without a font are named, as the reader has to find and change them. */
 function ExportFault({ error }: { readonly error: unknown }) {
   const { t } = useTranslation(['exports', 'app'])
+  const words = useExportWords()
   const characters = error instanceof Refused ? unprintable(error.data) : []
-  if (characters.length === 0) return <ErrorNotice error={error} />
   return (
     <div className="notice bad" role="alert">
       <Icon name="warning" />
-      <p>{t('dialog.unprintable', { characters: characters.join(t('app:comma')) })}</p>
+      <p>
+        {characters.length === 0
+          ? words(error)
+          : t('dialog.unprintable', { characters: characters.join(t('app:comma')) })}
+      </p>
     </div>
   )
 }
@@ -172,12 +176,6 @@ function firstPaper({ head, reading }: BriefingRow, lang: Lang): ExportOptions['
   const wanted = reading?.lang ?? lang
   if (wanted === 'parallel') return head.languages.length > 1 ? 'both' : head.lead
   return head.languages.includes(wanted) ? wanted : head.lead
-}
-
-/** What has nothing in it is not asked for: no empty chapter on paper. */
-function withContents(options: ExportOptions, counted: Readonly<Record<Part, number>>): ExportOptions {
-  const kept = parts.map((part) => [part, options[part] && counted[part] > 0])
-  return { ...options, ...Object.fromEntries(kept) }
 }
 
 function Group({

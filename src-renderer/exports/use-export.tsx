@@ -6,6 +6,7 @@ import { useErrorWords } from '../ui/error-notice.tsx'
 import { useToasts } from '../ui/toasts.tsx'
 import { ExportDialog } from './export-dialog.tsx'
 import { ExportProgress } from './export-progress.tsx'
+import { useExportWords } from './export-words.ts'
 import { sizeWords } from './size-words.ts'
 
 /** How far an export has come. `asking`: the system's save dialog is open. */
@@ -22,6 +23,7 @@ export function ExportProvider({ children }: { readonly children: ReactNode }) {
   const { t } = useTranslation('exports')
   const { show } = useToasts()
   const errorWords = useErrorWords()
+  const exportWords = useExportWords()
   const [briefing, setBriefing] = useState<string | null>(null)
   const [progress, setProgress] = useState<Progress | null>(null)
   const [error, setError] = useState<unknown>(null)
@@ -61,12 +63,12 @@ export function ExportProvider({ children }: { readonly children: ReactNode }) {
         if (codeOf(error) === 'cancelled') return
         // Where the dialog was closed meanwhile, the line at the bottom says it.
         if (shown.current) setError(error)
-        else show({ text: errorWords(error) })
+        else show({ text: exportWords(error) })
       } finally {
         setProgress(null)
       }
     },
-    [errorWords, finished, show],
+    [exportWords, finished, show],
   )
   const open = useCallback((briefing: string) => {
     setError(null)

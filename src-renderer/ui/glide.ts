@@ -1,6 +1,20 @@
 /** How long a scroll to a passage takes; none where less motion is asked for. */
 export const glideTime = 200
 
+const carried = new WeakMap<HTMLElement, number>()
+
+/** Scrolls a pane without the reader's hand. */
+export function carry(pane: HTMLElement, top: number): void {
+  pane.scrollTop = top
+  carried.set(pane, pane.scrollTop)
+}
+
+/** True while a pane stands where it was carried to: nobody has scrolled it since. */
+export function isCarried(pane: HTMLElement): boolean {
+  const top = carried.get(pane)
+  return top !== undefined && Math.abs(top - pane.scrollTop) < 2
+}
+
 const ease = (x: number): number => 1 - (1 - x) ** 3
 
 /** Scrolls a pane to a height within `glideTime`. */
@@ -8,13 +22,13 @@ export function glideTo(pane: HTMLElement, top: number, { atOnce = false }: { re
   const goal = Math.max(0, Math.min(top, pane.scrollHeight - pane.clientHeight))
   const from = pane.scrollTop
   if (atOnce || Math.abs(goal - from) < 2 || matchMedia('(prefers-reduced-motion: reduce)').matches) {
-    pane.scrollTop = goal
+    carry(pane, goal)
     return
   }
   const began = performance.now()
   const step = (now: number) => {
     const part = Math.min(1, Math.max(0, (now - began) / glideTime))
-    pane.scrollTop = from + (goal - from) * ease(part)
+    carry(pane, from + (goal - from) * ease(part))
     if (part < 1) requestAnimationFrame(step)
   }
   requestAnimationFrame(step)

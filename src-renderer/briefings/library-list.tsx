@@ -1,6 +1,7 @@
 import { useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { BriefingRow } from '../../src-shared/briefings/briefing.ts'
+import { focusIsLost } from '../ui/focus.ts'
 import { useKeys } from '../ui/keys.ts'
 import { LibraryRow } from './library-row.tsx'
 
@@ -20,14 +21,16 @@ export function LibraryList({
   const titles = useRef(new Map<string, HTMLButtonElement>())
   const [at, setAt] = useState<string | null>(left)
   const [previewed, setPreviewed] = useState<string | null>(null)
-  useEffect(() => {
-    if (left !== null) titles.current.get(left)?.focus()
-  }, [left])
   const index = Math.max(
     0,
     rows.findIndex((row) => row.id === at),
   )
   const current = rows[index]?.id
+  // At the start and on coming back nothing has the focus; then it is the row one was at that takes it.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: once, when the list comes
+  useEffect(() => {
+    if (current !== undefined && focusIsLost()) titles.current.get(current)?.focus()
+  }, [])
   const moveTo = (to: number) => () => {
     const row = rows[Math.min(Math.max(to, 0), rows.length - 1)]
     if (row) titles.current.get(row.id)?.focus()

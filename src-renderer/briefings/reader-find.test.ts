@@ -19,3 +19,11 @@ test('words are found whatever their capitals, at offsets of the text itself', (
 test('nothing is found for nothing', () => {
   expect(findIn([row('text')], '  ')).toEqual([])
 })
+
+test('title and bottom line are searched before the text', () => {
+  const head = [{ lang: 'en', block: 'head/title', text: 'The WAICO proposal' }] as const
+  expect(findIn([row('waico')], 'waico', head).map(({ block, start }) => [block, start])).toEqual([
+    ['head/title', 4],
+    ['p1', 0],
+  ])
+})

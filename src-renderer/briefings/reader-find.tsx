@@ -1,5 +1,6 @@
 import { type RefObject, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import type { Lang } from '../../src-shared/languages.ts'
 import { Button } from '../ui/button.tsx'
 import { blockElement, rangesOf, type TextPlace } from '../ui/drawn-text.ts'
 import { glideInto } from '../ui/glide.ts'
@@ -7,22 +8,42 @@ import { isComposing } from '../ui/keys.ts'
 import type { Row } from './reader-rows.ts'
 import './reader-find.css'
 
-/** Every place of some words in the rows as they are drawn; capital or small is all the same. */
-export function findIn(rows: readonly Row[], words: string): readonly TextPlace[] {
+/** Title or bottom line as it is drawn in a column. */
+export interface HeadWords {
+  readonly lang: Lang
+  /** 'head/title' or 'head/summary': no id of a block. */
+  readonly block: string
+  readonly text: string
+}
+
+/** Every place of some words in head and rows as they are drawn; capital or small is all the same. */
+export function findIn(rows: readonly Row[], words: string, head: readonly HeadWords[] = []): readonly TextPlace[] {
   const wanted = fold(words.normalize('NFC').trim())
   if (wanted === '') return []
-  return rows.flatMap((row) =>
-    row.cells.flatMap(({ lang, blocks }) =>
-      blocks.flatMap((block) => {
-        const text = fold(block.text)
-        const places: TextPlace[] = []
-        for (let at = text.indexOf(wanted); at !== -1; at = text.indexOf(wanted, at + wanted.length)) {
-          places.push({ lang, block: block.id, start: at, end: at + wanted.length })
-        }
-        return places
-      }),
-    ),
+  const texts = rows.flatMap((row) =>
+    row.cells.flatMap(({ lang, blocks }) => blocks.map(({ id, text }) => ({ lang, block: id, text }))),
   )
+  return [...head, ...texts].flatMap(({ lang, block, text }) => {
+    const folded = fold(text)
+    const places: TextPlace[] = []
+    for (let at = folded.indexOf(wanted); at !== -1; at = folded.indexOf(wanted, at + wanted.length)) {
+      places.push({ lang, block, start: at, end: at + wanted.length })
+    }
+    return places
+  })
+}
+
+/** Where a place is drawn: the head is one text node, a block is runs. */
+function drawnRanges(root: HTMLElement, { lang, block, start, end }: TextPlace): readonly Range[] {
+  const head = root.querySelector(`[data-head="${CSS.escape(`${lang}/${block}`)}"]`)?.firstChild
+  if (head) {
+    const range = document.createRange()
+    range.setStart(head, start)
+    range.setEnd(head, end)
+    return [range]
+  }
+  const element = blockElement(root, lang, block)
+  return element ? rangesOf(element, start, end) : []
 }
 
 /** Small letters, but only where that keeps the length: offsets must stay those of the text. */
@@ -36,10 +57,12 @@ function fold(text: string): string {
 export function FindBar({
   pane,
   rows,
+  head,
   onClose,
 }: {
   readonly pane: RefObject<HTMLElement | null>
   readonly rows: readonly Row[]
+  readonly head: readonly HeadWords[]
   readonly onClose: () => void
 }) {
   const { t } = useTranslation('reader')
@@ -47,7 +70,7 @@ export function FindBar({
   const [now, setNow] = useState(0)
   const field = useRef<HTMLInputElement>(null)
   const composing = useRef(false)
-  const places = useMemo(() => findIn(rows, words), [rows, words])
+  const places = useMemo(() => findIn(rows, words, head), [rows, words, head])
   const at = places.length === 0 ? 0 : now % places.length
 
   useEffect(() => {
@@ -57,11 +80,7 @@ export function FindBar({
   useLayoutEffect(() => {
     const root = pane.current
     if (!root || typeof Highlight === 'undefined') return
-    const draw = (list: readonly TextPlace[]) =>
-      list.flatMap(({ lang, block, start, end }) => {
-        const element = blockElement(root, lang, block)
-        return element ? rangesOf(element, start, end) : []
-      })
+    const draw = (list: readonly TextPlace[]) => list.flatMap((place) => drawnRanges(root, place))
     const here = draw(places.slice(at, at + 1))
     CSS.highlights.set('find', Object.assign(new Highlight(...draw(places)), { priority: 2 }))
     CSS.highlights.set('find-now', Object.assign(new Highlight(...here), { priority: 3 }))
@@ -78,7 +97,16 @@ export function FindBar({
     setNow(0)
   }
   return (
-    <search className="find-bar" aria-label={t('find.label')}>
+    <search
+      className="find-bar"
+      aria-label={t('find.label')}
+      onKeyDownCapture={(event) => {
+        if (event.code !== 'Escape' || isComposing(event.nativeEvent)) return
+        event.preventDefault()
+        event.stopPropagation()
+        onClose()
+      }}
+    >
       <input
         ref={field}
         type="text"
@@ -96,7 +124,6 @@ export function FindBar({
         onKeyDown={(event) => {
           if (isComposing(event.nativeEvent)) return
           if (event.code === 'Enter') step(event.shiftKey ? -1 : 1)
-          else if (event.code === 'Escape') onClose()
           else return
           event.preventDefault()
           event.stopPropagation()

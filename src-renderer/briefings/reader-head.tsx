@@ -48,7 +48,9 @@ function Title({ briefing, lang }: { readonly briefing: Briefing; readonly lang:
   return (
     <>
       <Fallback wanted={lang} shown={title.lang} />
-      <h1 lang={title.lang}>{title.value}</h1>
+      <h1 lang={title.lang} data-head={`${lang}/head/title`}>
+        {title.value}
+      </h1>
     </>
   )
 }
@@ -90,7 +92,9 @@ function BottomLine({
       {summary && (
         <>
           <Fallback wanted={lang} shown={summary.lang} />
-          <p lang={summary.lang}>{summary.value}</p>
+          <p lang={summary.lang} data-head={`${lang}/head/summary`}>
+            {summary.value}
+          </p>
         </>
       )}
       {facts && (likely || note?.confidence || source) && (

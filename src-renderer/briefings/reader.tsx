@@ -1,19 +1,21 @@
-import { type ReactNode, type RefObject, useCallback, useMemo, useState } from 'react'
+import { type ReactNode, type RefObject, useCallback, useMemo, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Briefing, ReadingLanguage } from '../../src-shared/briefings/briefing.ts'
-import type { Lang } from '../../src-shared/languages.ts'
+import { inLanguage, type Lang } from '../../src-shared/languages.ts'
 import { api } from '../api.ts'
 import { useErrorWords } from '../ui/error-notice.tsx'
+import { focusWhenDrawn } from '../ui/focus.ts'
+import { glideInto } from '../ui/glide.ts'
 import { useKeys } from '../ui/keys.ts'
 import type { BriefingTab } from '../ui/navigation.tsx'
 import { useToasts } from '../ui/toasts.tsx'
 import { BlockView } from './reader-block.tsx'
 import { ReaderContext, type ReaderTools } from './reader-context.ts'
 import { Fallback } from './reader-fallback.tsx'
-import { FindBar } from './reader-find.tsx'
+import { FindBar, type HeadWords } from './reader-find.tsx'
 import { ReaderHead } from './reader-head.tsx'
 import { type OpenReference, ReferencePopover } from './reader-reference.tsx'
-import { type AlignedRow, type Row, rowsFor } from './reader-rows.ts'
+import { type AlignedRow, parallelLanguages, type Row, rowsFor } from './reader-rows.ts'
 import './reader.css'
 
 /** The text of a briefing with numbered paragraphs and a margin, in one language or side by side. */
@@ -49,6 +51,7 @@ export function Reader({
   const { content } = briefing
   const [finding, setFinding] = useState(false)
   const [reference, setReference] = useState<OpenReference | null>(null)
+  const cited = useRef<HTMLElement | null>(null)
   const drawn = useMemo(() => rowsFor(rows, reading, content.lead), [rows, reading, content.lead])
 
   useKeys({
@@ -64,13 +67,20 @@ export function Reader({
   const tools = useMemo<ReaderTools>(
     () => ({
       content,
-      openRef: (mark, ref, lang) => setReference({ mark, ref, lang }),
+      openRef: (mark, ref, lang) => {
+        cited.current = mark
+        setReference({ mark, ref, lang })
+      },
       openLink,
       openView: onTab,
       toFootnoteMark: (label, lang) => {
-        const mark = pane.current?.querySelector<HTMLElement>(`[data-footnote="${CSS.escape(`${lang}/${label}`)}"]`)
-        mark?.scrollIntoView({ block: 'center' })
-        mark?.focus({ preventScroll: true })
+        const name = `${lang}/${label}`
+        // A note may be cited more than once: back to where one came from.
+        const from = cited.current?.isConnected && cited.current.dataset.footnote === name ? cited.current : null
+        const mark = from ?? pane.current?.querySelector<HTMLElement>(`[data-footnote="${CSS.escape(name)}"]`)
+        if (!pane.current || !mark) return
+        glideInto(pane.current, mark)
+        mark.focus({ preventScroll: true })
       },
     }),
     [content, openLink, onTab, pane],
@@ -80,8 +90,25 @@ export function Reader({
     const row = rows.find((each) =>
       each.cells[lang]?.some((block) => block.kind === 'footnote' && block.label === label),
     )
-    if (row) onRow(row.id)
+    if (!row) return
+    onRow(row.id)
+    // The words beside the mark give the focus back to it when they close; then it goes on to the note.
+    focusWhenDrawn(() =>
+      document.querySelector('[role=dialog]') || document.activeElement !== cited.current
+        ? null
+        : pane.current?.querySelector<HTMLElement>(`[data-row="${CSS.escape(row.id)}"]`),
+    )
   }
+  const head = useMemo<readonly HeadWords[]>(() => {
+    const { lead, title, summary } = content
+    const columns = reading === 'parallel' ? parallelLanguages(lead) : [reading]
+    return columns.flatMap((lang) =>
+      Object.entries({ title, summary }).flatMap(([part, words]) => {
+        const text = inLanguage(words, lang, lead)?.value
+        return text === undefined ? [] : [{ lang, block: `head/${part}`, text }]
+      }),
+    )
+  }, [content, reading])
   const firstNote = drawn.find((row) => row.kind === 'footnote')?.id
 
   return (
@@ -110,6 +137,7 @@ export function Reader({
         <FindBar
           pane={pane}
           rows={drawn}
+          head={head}
           onClose={() => {
             setFinding(false)
             pane.current?.focus({ preventScroll: true })

@@ -2,6 +2,7 @@ import { useCallback, useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Briefing } from '../../src-shared/briefings/briefing.ts'
 import { Empty } from '../ui/empty.tsx'
+import { focusIsLost } from '../ui/focus.ts'
 import { useGridKeys } from '../ui/grid-keys.ts'
 import { useKept } from '../ui/kept.ts'
 import { useNavigation } from '../ui/navigation.tsx'
@@ -49,6 +50,14 @@ function Notes({ briefing, now }: { readonly briefing: Briefing; readonly now: n
       reveal(`[data-source="${CSS.escape(target)}"]`, '')
     }
   }, [at, reveal, setSelected])
+
+  // Coming back from a passage, the focus is at the note again.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: once, with what was kept
+  useEffect(() => {
+    if (selected !== null && at === undefined && focusIsLost()) {
+      reveal(`[data-note="${CSS.escape(selected)}"]`, '[data-cell]')
+    }
+  }, [])
 
   const note = notes.find((each) => each.id === selected)
   const overdue = notes.filter((each) => reviewOf(each.reviewBy, today)?.state === 'overdue').length

@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next'
 import type { Briefing } from '../../src-shared/briefings/briefing.ts'
 import { stances } from '../../src-shared/briefings/content.ts'
 import { Empty } from '../ui/empty.tsx'
+import { focusIsLost } from '../ui/focus.ts'
 import { useKept } from '../ui/kept.ts'
 import { useNavigation } from '../ui/navigation.tsx'
 import { PositionDetail } from './position-detail.tsx'
@@ -48,6 +49,12 @@ function Positions({ briefing }: { readonly briefing: Briefing }) {
       focusCell({ actor: row, issue: column })
     })
   }, [at, matrix, focusCell, setSelected])
+
+  // Coming back from a passage, the focus is at the cell again.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: once, with what was kept
+  useEffect(() => {
+    if (selected !== null && at === undefined && focusIsLost()) focusCell(selected)
+  }, [])
 
   const actor = selected === null ? undefined : matrix.actors[selected.actor]
   const issue = selected === null ? undefined : matrix.issues[selected.issue]

@@ -4,6 +4,7 @@ import type { Briefing } from '../../src-shared/briefings/briefing.ts'
 import { riskCodes } from '../../src-shared/risks/codes.ts'
 import { missingScore, scoreColumns } from '../../src-shared/risks/scores.ts'
 import { Empty } from '../ui/empty.tsx'
+import { focusIsLost } from '../ui/focus.ts'
 import { useKept } from '../ui/kept.ts'
 import { useNavigation } from '../ui/navigation.tsx'
 import { Segment } from '../ui/segment.tsx'
@@ -91,6 +92,12 @@ function Register({ briefing }: { readonly briefing: Briefing }) {
     setSelected(risk)
     focusRow(risk)
   }, [at, focusRow, setClosed, setSelected])
+
+  // Coming back from a passage, the focus is at the row again.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: once, with what was kept
+  useEffect(() => {
+    if (selected !== null && at === undefined && focusIsLost()) focusRow(selected)
+  }, [])
 
   const unpublished = scoreColumns(content).filter(
     (name) => missingScore(content, name) === 'unpublished' && content.risks.some((risk) => !risk.scores[name]),

@@ -1,3 +1,4 @@
+import { useState } from 'react'
 import { Button, Tooltip, TooltipTrigger } from 'react-aria-components'
 import { useTranslation } from 'react-i18next'
 import type { Source } from '../../src-shared/briefings/content.ts'
@@ -8,6 +9,7 @@ import { useSettings } from './settings.tsx'
 export function GradeChip({ source }: { readonly source: Pick<Source, 'reliability' | 'credibility'> }) {
   const { t } = useTranslation('app')
   const { lang } = useSettings()
+  const [open, setOpen] = useState(false)
   const grade = gradeOf(source)
   if (grade === null) return null
   const { reliability, credibility } = source
@@ -16,8 +18,8 @@ export function GradeChip({ source }: { readonly source: Pick<Source, 'reliabili
     credibility: credibility ? credibilityWords[credibility][lang] : t('grade.none'),
   })
   return (
-    <TooltipTrigger delay={150} closeDelay={0}>
-      <Button className="grade" aria-label={t('grade.name', { grade, meaning })}>
+    <TooltipTrigger delay={150} closeDelay={0} isOpen={open} onOpenChange={setOpen} shouldCloseOnPress={false}>
+      <Button className="grade" aria-label={t('grade.name', { grade, meaning })} onPress={() => setOpen(true)}>
         {grade}
       </Button>
       <Tooltip className="tip" offset={6}>

@@ -1,4 +1,4 @@
-import { type Dispatch, type SetStateAction, useEffect, useState } from 'react'
+import { type Dispatch, type SetStateAction, useCallback, useRef, useState } from 'react'
 
 const values = new Map<string, unknown>()
 
@@ -7,10 +7,17 @@ const values = new Map<string, unknown>()
  * leaves window, selection and sorting as they were. The key names briefing, version and what it is.
  */
 export function useKept<T>(key: string, initial: () => T): readonly [T, Dispatch<SetStateAction<T>>] {
-  const [value, set] = useState<T>(() => (values.has(key) ? (values.get(key) as T) : initial()))
-  useEffect(() => {
-    values.set(key, value)
-  }, [key, value])
+  const [value, setValue] = useState<T>(() => (values.has(key) ? (values.get(key) as T) : initial()))
+  const now = useRef(value)
+  // Written down at once: the same press may lead away, and then nothing is drawn with the new state any more.
+  const set = useCallback(
+    (next: SetStateAction<T>) => {
+      now.current = typeof next === 'function' ? (next as (before: T) => T)(now.current) : next
+      values.set(key, now.current)
+      setValue(now.current)
+    },
+    [key],
+  )
   return [value, set]
 }
 

@@ -9,17 +9,24 @@ import {
   useState,
 } from 'react'
 import { useTranslation } from 'react-i18next'
-import { type AnnotationKind, annotationKinds, type PlacedAnnotation } from '../../src-shared/annotations/annotation.ts'
+import {
+  type AnnotationDraft,
+  type AnnotationKind,
+  annotationKinds,
+  type PlacedAnnotation,
+} from '../../src-shared/annotations/annotation.ts'
 import type { ReadingLanguage } from '../../src-shared/briefings/briefing.ts'
 import { type Lang, languages } from '../../src-shared/languages.ts'
-import { blockElement, rangesOf } from '../ui/drawn-text.ts'
+import { blockAround, blockElement, offsetAt, rangesOf } from '../ui/drawn-text.ts'
 import { useErrorWords } from '../ui/error-notice.tsx'
+import { focusIsLost, focusWhenDrawn, isInText } from '../ui/focus.ts'
 import { glideInto } from '../ui/glide.ts'
 import { useKeys } from '../ui/keys.ts'
 import { useToasts } from '../ui/toasts.tsx'
 import { AnnotationCard, focusCard } from './annotation-card.tsx'
 import { AnnotationPanel } from './annotation-panel.tsx'
 import { useCaret } from './caret.tsx'
+import { type NewNote, newNote } from './new-note.ts'
 import { NoteEditor } from './note-editor.tsx'
 import { paint, stretchesByBlock, unpaint } from './painting.ts'
 import { copyText, quotation } from './quotation.ts'
@@ -53,7 +60,9 @@ export function useAnnotating(text: AnnotatedText) {
   const { t } = useTranslation(['annotations', 'app'])
   const { show } = useToasts()
   const words = useErrorWords()
-  const annotations = useAnnotations(briefing)
+  /** Where what had the focus is gone, it comes to the text. */
+  const toText = useCallback(() => focusWhenDrawn(() => (focusIsLost() ? root.current : null)), [root])
+  const annotations = useAnnotations(briefing, { onBack: focusCard, onGone: toText })
   const { list } = annotations
   const [current, setCurrent] = useState<string | null>(null)
   const [editing, setEditing] = useState<string | null>(null)
@@ -64,9 +73,18 @@ export function useAnnotating(text: AnnotatedText) {
   const { selected, pointing } = useSelectedText(root, shown)
   const caret = useCaret(root, shown)
 
+  // The note being written while its mark is stored, and the name its card keeps once the library knows it by an id.
+  const [fresh, setFresh] = useState<NewNote | null>(null)
+  const names = useRef(new Map<string, string>())
+  const nameOf = (id: string) => names.current.get(id) ?? id
+  const listed = useMemo(() => {
+    const name = fresh?.annotation.id
+    if (!fresh || list.some(({ id }) => names.current.get(id) === name)) return list
+    return [...list, fresh.annotation]
+  }, [list, fresh])
   const beside = useMemo(
-    () => besideRows(rows, list, (row) => drawnLanguages(row, reading, lead)),
-    [rows, list, reading, lead],
+    () => besideRows(rows, listed, (row) => drawnLanguages(row, reading, lead)),
+    [rows, listed, reading, lead],
   )
   const marks = useMemo(() => stretchesByBlock(list), [list])
   const blockOf = useCallback(
@@ -87,7 +105,7 @@ export function useAnnotating(text: AnnotatedText) {
     (id: string) => {
       const annotation = list.find((each) => each.id === id)
       const pane = root.current
-      setCurrent(id)
+      setCurrent(names.current.get(id) ?? id)
       if (!annotation || !pane || annotation.target.type !== 'text') return
       const place = annotation.resolution.places[0]
       const element = place && blockElement(pane, annotation.target.lang, place.block)
@@ -118,8 +136,8 @@ export function useAnnotating(text: AnnotatedText) {
   )
   const edit = useCallback(
     (id: string) => {
-      setCurrent(id)
-      setEditing(id)
+      setCurrent(names.current.get(id) ?? id)
+      setEditing(names.current.get(id) ?? id)
       if (!inMargin(id)) onNeedPanel()
     },
     [inMargin, onNeedPanel],
@@ -143,34 +161,63 @@ export function useAnnotating(text: AnnotatedText) {
   const same = selectors.length > 0 ? (list.find((each) => isSame(each, selectors, selectedLang)) ?? null) : null
 
   const adding = useRef(false)
-  const markWords = async (kind: AnnotationKind): Promise<PlacedAnnotation | null> => {
-    // A key held down must not mark twice.
-    if (adding.current) return null
+  const store = async (draft: AnnotationDraft): Promise<PlacedAnnotation> => {
     adding.current = true
-    lastKind.current = kind
-    const added = await annotations
-      .add({
-        briefing,
-        version,
-        target: { type: 'text', lang: selectedLang, selectors: [...selectors] },
-        kind,
-        note: '',
-        tags: [],
-      })
-      .finally(() => {
-        adding.current = false
-      })
-    endSelection()
-    setCurrent(added.id)
+    const added = await annotations.add(draft).finally(() => {
+      adding.current = false
+    })
     setJustMarked(added.id)
     say(added)
     return added
   }
+  const draftOf = (kind: AnnotationKind): AnnotationDraft => {
+    lastKind.current = kind
+    return {
+      briefing,
+      version,
+      target: { type: 'text', lang: selectedLang, selectors: [...selectors] },
+      kind,
+      note: '',
+      tags: [],
+    }
+  }
+  const markWords = async (kind: AnnotationKind): Promise<void> => {
+    // A key held down must not mark twice.
+    if (adding.current) return
+    const added = await store(draftOf(kind))
+    endSelection()
+    setCurrent(added.id)
+  }
+  /** Marks the words and opens the note of the mark without waiting for the library. */
+  const noteWords = () => {
+    if (adding.current) return
+    const draft = draftOf(lastKind.current)
+    const note = newNote(draft, async () => {
+      const added = await store(draft)
+      names.current.set(added.id, note.annotation.id)
+      return added
+    })
+    endSelection()
+    setFresh(note)
+    edit(note.annotation.id)
+    // The editor itself says what went wrong, when it comes to write the words.
+    note.stored().catch(() => {})
+  }
   const remove = (id: string) => {
-    if (editing === id) setEditing(null)
-    if (current === id) setCurrent(null)
+    const ids = beside.placed.map((noted) => noted.annotation.id)
+    const at = ids.indexOf(id)
+    const next = ids[at + 1] ?? ids[at - 1] ?? null
+    if (editing === nameOf(id)) setEditing(null)
+    setFresh((note) => (note?.annotation.id === nameOf(id) ? null : note))
     setJustMarked(null)
-    annotations.remove(id).then(() => setSaid(t('annotations:did.removed')), fail)
+    const hadFocus = document.activeElement?.closest(`[data-annotation="${id}"]`) != null
+    annotations.remove(id).then(() => {
+      setSaid(t('annotations:did.removed'))
+      const goOn = hadFocus && at !== -1 ? next : null
+      setCurrent((now) => (now === nameOf(id) ? goOn && nameOf(goOn) : now))
+      if (goOn !== null) focusCard(goOn)
+      else toText()
+    }, fail)
   }
   const changeKind = (id: string, kind: AnnotationKind) => {
     lastKind.current = kind
@@ -193,7 +240,7 @@ export function useAnnotating(text: AnnotatedText) {
   const onNote = () => {
     const one = selected ? same : held()
     if (one) edit(one.id)
-    else if (selectors.length > 0) markWords(lastKind.current).then((added) => added && edit(added.id), fail)
+    else if (selectors.length > 0) noteWords()
     else return false
   }
   const paragraphOf = (block: string) =>
@@ -206,11 +253,32 @@ export function useAnnotating(text: AnnotatedText) {
     show({ text: t('annotations:did.copied') })
   }
 
+  /** The annotations before and after the caret; null where the caret is not in the text, or a card has the focus. */
+  const aroundCaret = (): readonly [string | undefined, string | undefined] | null => {
+    const { focusNode, focusOffset = 0 } = document.getSelection() ?? {}
+    const element = blockAround(focusNode ?? null)
+    if (!focusNode || !element || !root.current?.contains(element)) return null
+    if (document.activeElement?.closest('[data-annotation]')) return null
+    const rowOf = (lang: Lang, block: string | undefined) =>
+      rows.findIndex((row) => row.cells[lang]?.some(({ id }) => id === block))
+    const caretRow = rowOf(element.dataset.lang as Lang, element.dataset.block)
+    const offset = offsetAt(element, focusNode, focusOffset)
+    const after = beside.placed.findIndex(({ annotation: { target, resolution } }) => {
+      const [place] = resolution.places
+      if (target.type !== 'text' || !place) return false
+      const row = rowOf(target.lang, place.block)
+      return row > caretRow || (row === caretRow && place.start > offset)
+    })
+    const ids = beside.placed.map(({ annotation }) => annotation.id)
+    const next = after === -1 ? ids.length : after
+    return [ids[next - 1] ?? ids.at(-1), ids[next] ?? ids[0]]
+  }
   const step = (way: 1 | -1) => {
     const ids = beside.placed.map((noted) => noted.annotation.id)
-    if (ids.length === 0) return
-    const at = current === null ? -1 : ids.indexOf(current)
-    const next = ids[at === -1 ? (way === 1 ? 0 : ids.length - 1) : (at + way + ids.length) % ids.length]
+    const at = current === null ? -1 : ids.findIndex((id) => nameOf(id) === current)
+    const fromCurrent = ids[at === -1 ? (way === 1 ? 0 : ids.length - 1) : (at + way + ids.length) % ids.length]
+    const around = aroundCaret()
+    const next = around === null ? fromCurrent : around[way === 1 ? 1 : 0]
     if (next === undefined) return
     goTo(next)
     focusCard(next)
@@ -226,7 +294,7 @@ export function useAnnotating(text: AnnotatedText) {
       Escape: () => (selected ? endSelection() : false),
       // From selected words, Tab goes to what can be done with them.
       Tab: () => {
-        const inText = document.activeElement === document.body || document.activeElement === root.current
+        const inText = isInText(root.current, document.activeElement)
         const button = inText && selected ? root.current?.querySelector<HTMLElement>('.selection-bar button') : null
         return button ? button.focus() : false
       },
@@ -236,7 +304,7 @@ export function useAnnotating(text: AnnotatedText) {
 
   const onMark = useCallback((id: string | null) => {
     setJustMarked(null)
-    setCurrent(id)
+    setCurrent(id && (names.current.get(id) ?? id))
     if (id !== null) focusCard(id)
   }, [])
   useMarkClicks(root, shown, marks, onMark)
@@ -245,14 +313,15 @@ export function useAnnotating(text: AnnotatedText) {
 
   const card = (annotation: PlacedAnnotation, elsewhere: boolean, where: 'margin' | 'panel'): ReactNode => {
     const { id } = annotation
-    const here = editing === id && (where === 'margin' || !inMargin(id))
+    const name = nameOf(id)
+    const here = editing === name && (where === 'margin' || !inMargin(id))
     return (
       <AnnotationCard
-        key={id}
+        key={name}
         annotation={annotation}
         elsewhere={elsewhere}
         withQuote={where === 'panel'}
-        current={current === id}
+        current={current === name}
         hasDraft={![null, annotation.note].includes(unfinished.of(id))}
         editor={
           here ? (
@@ -260,10 +329,12 @@ export function useAnnotating(text: AnnotatedText) {
               annotation={annotation}
               draft={unfinished.of(id)}
               annotations={annotations}
-              onClose={(byKey) => {
-                setEditing((open) => (open === id ? null : open))
-                unfinished.done(id)
-                if (byKey) focusCard(id)
+              stored={fresh?.annotation.id === name ? fresh.stored : null}
+              onClose={(closed, byKey) => {
+                setEditing((open) => (open === name ? null : open))
+                setFresh((note) => (note?.annotation.id === name ? null : note))
+                unfinished.done(closed)
+                if (byKey) focusCard(closed)
               }}
             />
           ) : null

@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { type AnnotationKind, annotationKinds, type PlacedAnnotation } from '../../src-shared/annotations/annotation.ts'
+import { focusWhenDrawn } from '../ui/focus.ts'
 import { Icon } from '../ui/icons.tsx'
 import { quoteOf } from './rows.ts'
 import './annotation-card.css'
@@ -142,9 +143,8 @@ export function AnnotationCard({
 
 /** Gives the focus to the card of an annotation, where there is one. */
 export function focusCard(id: string): void {
-  requestAnimationFrame(() => {
-    const head = document.querySelector<HTMLElement>(`[data-annotation="${id}"] .card-head`)
-    head?.focus({ preventScroll: true })
-    head?.scrollIntoView({ block: 'nearest' })
-  })
+  focusWhenDrawn(
+    () => document.querySelector<HTMLElement>(`[data-annotation="${id}"] .card-head`),
+    (head) => head.scrollIntoView({ block: 'nearest' }),
+  )
 }

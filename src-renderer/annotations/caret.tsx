@@ -1,5 +1,6 @@
 import { type RefObject, useCallback, useEffect, useLayoutEffect, useRef, useState } from 'react'
 import { blockAround, pointAt } from '../ui/drawn-text.ts'
+import { isInText } from '../ui/focus.ts'
 import { type Keys, useKeys } from '../ui/keys.ts'
 import './caret.css'
 
@@ -136,8 +137,7 @@ function onlyIn(root: RefObject<HTMLElement | null>, keys: Readonly<Record<strin
     Object.entries(keys).map(([key, act]) => [
       key,
       (event: KeyboardEvent) => {
-        const target = event.target
-        if (target !== document.body && target !== root.current) return false
+        if (!isInText(root.current, event.target)) return false
         act()
       },
     ]),

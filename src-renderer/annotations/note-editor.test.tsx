@@ -48,17 +48,18 @@ afterEach(async () => {
   vi.useRealTimers()
 })
 
-async function open(draft: string | null = null) {
+async function open(draft: string | null = null, stored: (() => Promise<PlacedAnnotation>) | null = null) {
   const place = document.createElement('div')
   document.body.replaceChildren(place)
   root = createRoot(place)
   await act(async () =>
     root.render(
       <NoteEditor
-        annotation={annotation}
+        annotation={stored ? { ...annotation, id: 'new', hlc: '' } : annotation}
         draft={draft}
+        stored={stored}
         annotations={{ change, track: (work: unknown) => work } as never}
-        onClose={(byKey) => closed.push(byKey)}
+        onClose={(_, byKey) => closed.push(byKey)}
       />,
     ),
   )
@@ -138,5 +139,27 @@ test('a refusal leaves the words in the field and says why', async () => {
     '很重要',
     [],
     '磁碟空間不足，內容仍在編輯區，請清出空間後再儲存。 文字仍在這裡。',
+  ])
+})
+
+test('what is typed while the mark is still being stored becomes its note, and a failure to store it is tried again', async () => {
+  let tries = 0
+  let answer: () => void = () => {}
+  const stored = () => {
+    tries += 1
+    if (tries === 1) return Promise.reject(new Refused('disk-full'))
+    return new Promise<PlacedAnnotation>((resolve) => (answer = () => resolve(annotation)))
+  }
+  const field = await open(null, stored)
+  await write(field, '一二')
+  const failed = document.querySelector('[role=alert]')?.textContent
+  await press(field, { code: 'Enter', ctrlKey: true })
+  const meanwhile = [...asked]
+  await act(async () => answer())
+  expect([failed, meanwhile, (asked as string[][]).find(([what]) => what === 'change'), closed]).toEqual([
+    '磁碟空間不足，內容仍在編輯區，請清出空間後再儲存。 文字仍在這裡。',
+    [],
+    ['change', { note: '一二', tags: ['主權'] }, 'h1'],
+    [true],
   ])
 })

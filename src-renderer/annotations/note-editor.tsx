@@ -21,14 +21,17 @@ export function NoteEditor({
   annotation,
   draft,
   annotations,
+  stored = null,
   onClose,
 }: {
   readonly annotation: PlacedAnnotation
   /** Words of an editor that never came to its end; null if there are none. */
   readonly draft: string | null
   readonly annotations: Pick<Annotations, 'change' | 'track'>
-  /** `byKey`: the focus should go back to the card. */
-  readonly onClose: (byKey: boolean) => void
+  /** The library may still be storing the annotation itself: then this waits for it, and tries again if it failed. */
+  readonly stored?: (() => Promise<PlacedAnnotation>) | null
+  /** With the id the annotation is stored under. `byKey`: the focus should go back to the card. */
+  readonly onClose: (id: string, byKey: boolean) => void
 }) {
   const { t } = useTranslation(['annotations', 'errors'])
   const [text, setText] = useState(draft ?? annotation.note)
@@ -37,26 +40,54 @@ export function NoteEditor({
   const [theirs, setTheirs] = useState<PlacedAnnotation | null>(null)
   const field = useRef<HTMLTextAreaElement>(null)
   const help = useId()
-  const key = draftKey(annotation.id)
+  // Until the library has given an id there is nothing that a draft could belong to.
+  const [id, setId] = useState(stored ? null : annotation.id)
   const { briefing } = annotation
 
   // The state this edit was begun on; a change of another field does not make it stale.
   const base = useRef(annotation)
-  if (annotation.note === base.current.note && annotation.tags.join() === base.current.tags.join())
+  if (
+    annotation.hlc !== '' &&
+    annotation.note === base.current.note &&
+    annotation.tags.join() === base.current.tags.join()
+  )
     base.current = annotation
 
   const drafts = useMemo(
     () =>
-      throttle<string>(
-        draftEvery,
-        (value) => void api.annotations.keepDraft({ key, briefing, text: value }).catch(() => {}),
-      ),
-    [key, briefing],
+      throttle<string>(draftEvery, (value) => {
+        if (id !== null) void api.annotations.keepDraft({ key: draftKey(id), briefing, text: value }).catch(() => {})
+      }),
+    [id, briefing],
   )
   const now = useRef({ text, tags })
   now.current = { text, tags }
 
-  const commit = async (over: PlacedAnnotation = base.current): Promise<boolean> => {
+  useEffect(() => {
+    stored?.().then(
+      (added) => {
+        base.current = added
+        setId(added.id)
+        // What was typed meanwhile is a draft from now on.
+        if (now.current.text !== '')
+          void api.annotations.keepDraft({ key: draftKey(added.id), briefing, text: now.current.text }).catch(() => {})
+      },
+      (error) => setFailed(codeOf(error)),
+    )
+  }, [stored, briefing])
+
+  const commit = async (wanted?: PlacedAnnotation): Promise<boolean> => {
+    if (stored && base.current.hlc === '') {
+      try {
+        base.current = await stored()
+        setId(base.current.id)
+      } catch (error) {
+        setFailed(codeOf(error))
+        return false
+      }
+    }
+    const over = wanted ?? base.current
+    const key = draftKey(over.id)
     const note = now.current.text
     const list = tagsOf(now.current.tags)
     drafts.drop()
@@ -65,7 +96,7 @@ export function NoteEditor({
       return true
     }
     try {
-      base.current = await annotations.change(annotation.id, { note, tags: [...list] }, over.hlc)
+      base.current = await annotations.change(over.id, { note, tags: [...list] }, over.hlc)
       setFailed(null)
       setTheirs(null)
       if (now.current.text === note) void api.annotations.dropDraft({ key }).catch(() => {})
@@ -81,7 +112,7 @@ export function NoteEditor({
   const latest = useRef(commit)
   latest.current = commit
   const close = async (byKey: boolean) => {
-    if (await commit()) onClose(byKey)
+    if (await commit()) onClose(base.current.id, byKey)
   }
 
   useEffect(() => {
@@ -146,7 +177,7 @@ export function NoteEditor({
           <button
             type="button"
             className="btn"
-            onClick={() => void commit(theirs).then((done) => done && onClose(true))}
+            onClick={() => void commit(theirs).then((done) => done && onClose(theirs.id, true))}
           >
             {t('annotations:conflict.mine')}
           </button>

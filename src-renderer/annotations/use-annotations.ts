@@ -19,13 +19,26 @@ const none: readonly PlacedAnnotation[] = []
  * The annotations of a briefing and what can be done to them. Nothing is shown as done before the library has answered;
  * every step can be taken back.
  */
-export function useAnnotations(briefing: string) {
+export function useAnnotations(
+  briefing: string,
+  {
+    onBack = () => {},
+    onGone = () => {},
+  }: {
+    /** Undo or redo has brought one back. */
+    readonly onBack?: (id: string) => void
+    /** Undo or redo has taken one away. */
+    readonly onGone?: () => void
+  } = {},
+) {
   const { t } = useTranslation('annotations')
   const client = useQueryClient()
   const { did } = useUndo()
   const { data = none, error, isPending } = useQuery(ask('annotations', 'list', { briefing }))
   const [saving, setSaving] = useState<Saving>({ state: 'rest' })
   const open = useRef(0)
+  const told = useRef({ onBack, onGone })
+  told.current = { onBack, onGone }
 
   const actions = useMemo(() => {
     const { queryKey } = ask('annotations', 'list', { briefing })
@@ -62,13 +75,15 @@ export function useAnnotations(briefing: string) {
       client.setQueryData(queryKey, (list: readonly PlacedAnnotation[] = []) => list.filter((each) => each.id !== id))
     }
     const restore = async (id: string) => put(await track(api.annotations.restore({ id })))
+    const bringBack = (id: string) => restore(id).then(() => told.current.onBack(id))
+    const takeAway = (id: string) => remove(id).then(() => told.current.onGone())
     return {
       track,
       /** Adds one; the undo step removes it. */
       async add(draft: AnnotationDraft): Promise<PlacedAnnotation> {
         const added = await track(api.annotations.add(draft))
         put(added)
-        did({ label: t('did.added'), undo: () => remove(added.id), redo: () => restore(added.id) })
+        did({ label: t('did.added'), undo: () => takeAway(added.id), redo: () => bringBack(added.id) })
         return added
       },
       /** Changes one. `hlc` is the state the change was made on; an older one is refused as a conflict. */
@@ -90,7 +105,7 @@ export function useAnnotations(briefing: string) {
       /** Removes one at once, with a toast that takes it back. */
       async remove(id: string): Promise<void> {
         await remove(id)
-        did({ label: t('did.removed'), undo: () => restore(id), redo: () => remove(id) }, { toast: true })
+        did({ label: t('did.removed'), undo: () => bringBack(id), redo: () => takeAway(id) }, { toast: true })
       },
     }
   }, [briefing, client, did, t])

@@ -27,6 +27,13 @@ export type Written =
   | { readonly state: 'saved'; readonly at: Date }
   | { readonly state: 'failed'; readonly code: Code }
 
+interface Status {
+  readonly progress: number
+  readonly minutes: number
+  readonly paragraph: number
+  readonly paragraphs: number
+}
+
 /**
  * The frame of a briefing: who may see it, what it is called, its five tabs, and where one is. The tabs themselves are
  * made by their own nouns and handed in.
@@ -56,12 +63,7 @@ export function BriefingScreen({
   readonly outline: (close: () => void) => ReactNode
   readonly panel: ReactNode
   readonly panelOpen: boolean
-  readonly status: {
-    readonly progress: number
-    readonly minutes: number
-    readonly paragraph: number
-    readonly paragraphs: number
-  }
+  readonly status: Status
   readonly annotations: number
   readonly written: Written
   readonly onTab: (tab: BriefingTab) => void
@@ -155,7 +157,7 @@ export function BriefingScreen({
         {isText ? tabs.text : <main className="view">{tabs[tab]}</main>}
       </div>
       {isText && panelOpen && panel}
-      <StatusLine status={status} annotations={annotations} written={written} />
+      <StatusLine status={isText ? status : null} annotations={annotations} written={written} />
     </div>
   )
 }
@@ -242,36 +244,40 @@ function TextSize() {
   )
 }
 
+function Progress({ status }: { readonly status: Status }) {
+  const { t } = useTranslation('reader')
+  const { progress, minutes, paragraph, paragraphs } = status
+  const percent = Math.round(progress * 100)
+  const left = Math.max(0, Math.round(minutes * (1 - progress)))
+  return (
+    <>
+      <i className="p" style={{ width: `${percent}%` }} />
+      <span className="num">
+        {left === 0 ? t('status.read', { percent }) : t('status.left', { percent, minutes: left })}
+      </span>
+      {paragraph > 0 && (
+        <span className="hide-m num">{t('status.paragraph', { number: paragraph, total: paragraphs })}</span>
+      )}
+    </>
+  )
+}
+
 function StatusLine({
   status,
   annotations,
   written,
 }: {
-  readonly status: {
-    readonly progress: number
-    readonly minutes: number
-    readonly paragraph: number
-    readonly paragraphs: number
-  }
+  /** Where one is in the text; null where the text is not on screen. */
+  readonly status: Status | null
   readonly annotations: number
   readonly written: Written
 }) {
   const { t, i18n } = useTranslation('reader')
-  const percent = Math.round(status.progress * 100)
-  const left = Math.max(0, Math.round(status.minutes * (1 - status.progress)))
   return (
     <footer className="st">
-      <i className="p" style={{ width: `${percent}%` }} />
-      <span className="num">
-        {left === 0 ? t('status.read', { percent }) : t('status.left', { percent, minutes: left })}
-      </span>
-      {status.paragraph > 0 && (
-        <span className="hide-m num">
-          {t('status.paragraph', { number: status.paragraph, total: status.paragraphs })}
-        </span>
-      )}
+      {status && <Progress status={status} />}
       <span className="grow" />
-      <span className="hide-m num">{t('status.annotations', { n: annotations })}</span>
+      <span className="num">{t('status.annotations', { n: annotations })}</span>
       {written.state === 'failed' ? (
         <span className="failed" role="alert">
           {t('status.failed')}

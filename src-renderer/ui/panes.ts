@@ -37,11 +37,12 @@ export function usePanes(): void {
   }, [])
 }
 
-/** Where one last was in the pane; else the pane itself if it takes the focus (a text does), else its first stop. */
+/** Where one last was in the pane; else the pane itself if it takes the focus (a text does), else what is chosen in it, else its first stop. */
 function enter(pane: HTMLElement, last: HTMLElement | undefined): void {
   const within = last?.isConnected ? last : null
   const itself = pane.hasAttribute('tabindex') ? pane : null
-  const target = within ?? itself ?? pane.querySelector<HTMLElement>(tabbable)
+  const chosen = pane.querySelector<HTMLElement>('[data-stop="true"]')
+  const target = within ?? itself ?? chosen ?? pane.querySelector<HTMLElement>(tabbable)
   if (target) {
     target.focus()
     return

@@ -54,6 +54,8 @@ function ToastLine({ toast, onDone }: { readonly toast: Toast; readonly onDone: 
     // biome-ignore lint/a11y/noStaticElementInteractions: pointing and focus only hold the line, they do nothing
     <div
       className="toast"
+      // What can be pressed here is reached by F6 as long as it stands.
+      data-pane={actions.length > 0 ? '' : undefined}
       onMouseEnter={() => setHeld(true)}
       onMouseLeave={() => setHeld(false)}
       onFocus={() => setHeld(true)}

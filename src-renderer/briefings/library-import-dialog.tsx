@@ -67,6 +67,7 @@ export function ImportDialog({ outcome, onClose }: { readonly outcome: ImportOut
         title={t('import.refusedTitle')}
         onClose={onClose}
         wide
+        reading
         footer={<Close onPress={onClose}>{t('import.done')}</Close>}
       >
         <p className="report-lead">
@@ -83,6 +84,7 @@ export function ImportDialog({ outcome, onClose }: { readonly outcome: ImportOut
       title={t('import.reportTitle')}
       onClose={onClose}
       wide
+      reading
       footer={
         <>
           <span className="grow" />

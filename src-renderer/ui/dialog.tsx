@@ -14,6 +14,7 @@ export function Dialog({
   footer,
   wide = false,
   locked = false,
+  reading = false,
 }: {
   readonly title: string
   /** A few words beside the title. */
@@ -24,6 +25,8 @@ export function Dialog({
   readonly wide?: boolean
   /** While true, neither Esc nor the cross closes it. */
   readonly locked?: boolean
+  /** The body is there to be read and holds nothing to press: it takes the focus itself, so that keys scroll it. */
+  readonly reading?: boolean
 }) {
   const { t } = useTranslation('app')
   const { hide } = useToasts()
@@ -46,7 +49,14 @@ export function Dialog({
             <span className="grow" />
             {!locked && <Button look="quiet" icon="close" label={t('close')} onPress={onClose} />}
           </header>
-          <div className="dlg-body scroll">{children}</div>
+          {reading ? (
+            // biome-ignore lint/a11y/noNoninteractiveTabindex: a long text scrolls by keyboard, too
+            <section className="dlg-body scroll" tabIndex={0} aria-label={title}>
+              {children}
+            </section>
+          ) : (
+            <div className="dlg-body scroll">{children}</div>
+          )}
           {footer && <footer>{footer}</footer>}
         </AriaDialog>
       </Modal>

@@ -34,7 +34,7 @@ export function buildMenu(lang: Lang, duties: MenuDuties): Menu {
       void (window ? dialog.showMessageBox(window, options) : dialog.showMessageBox(options))
     },
   }
-  const settings = item('settings', 'settings', mac ? 'Cmd+,' : undefined)
+  const settings = item('settings', 'settings', mac ? 'Cmd+,' : 'Ctrl+5')
   const quit: MenuItemConstructorOptions = { label: t('quit'), role: 'quit' }
   return Menu.buildFromTemplate([
     ...(mac ? [{ label: t('app'), submenu: [about, line, settings, line, quit] }] : []),

@@ -16,7 +16,7 @@ import { NotesView } from './notes/notes-view.tsx'
 import { PositionsView } from './positions/positions-view.tsx'
 import { RisksView } from './risks/risks-view.tsx'
 import { SettingsScreen } from './settings/settings-screen.tsx'
-import { useKeys } from './ui/keys.ts'
+import { mac, settingsKey, useKeys } from './ui/keys.ts'
 import { NavigationProvider, useNavigation, type View } from './ui/navigation.tsx'
 import { usePanes } from './ui/panes.ts'
 import { SettingsProvider, useChangeSettings, useSettings } from './ui/settings.tsx'
@@ -136,6 +136,8 @@ function useMenu(): void {
   )
   useKeys({
     'Ctrl+Digit1': () => go({ screen: 'library' }),
+    // Where the system has a key for settings (Cmd+, on macOS), the menu hears it.
+    ...(!mac && { [settingsKey]: () => go({ screen: 'settings' }) }),
     'Ctrl+KeyP': printThis,
   })
 }

@@ -1,13 +1,15 @@
 import { useQuery } from '@tanstack/react-query'
-import { type ReactNode, useId } from 'react'
+import { type ReactNode, useEffect, useId, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Settings } from '../../src-shared/settings/settings.ts'
 import { ask } from '../api.ts'
 import { DateText } from '../ui/date-text.tsx'
 import { ErrorNotice } from '../ui/error-notice.tsx'
+import { focusIsLost, focusPlace } from '../ui/focus.ts'
 import { Segment } from '../ui/segment.tsx'
 import { useChangeSettings, useSettings } from '../ui/settings.tsx'
 import { AuthorField } from './author-field.tsx'
+import { KeyList } from './key-list.tsx'
 import { Line } from './line.tsx'
 import './settings.css'
 
@@ -19,6 +21,11 @@ export function SettingsScreen() {
   const { t } = useTranslation('settings')
   const settings = useSettings()
   const { mutate, error } = useChangeSettings()
+  const pane = useRef<HTMLDivElement>(null)
+  // Coming by key from a briefing, nothing has the focus; then the keys scroll this.
+  useEffect(() => {
+    if (pane.current && focusIsLost()) focusPlace(pane.current)
+  }, [])
   const change = (what: Partial<Settings>) => mutate(what)
   return (
     <main className="main">
@@ -27,7 +34,7 @@ export function SettingsScreen() {
         <span className="grow" />
         <span className="sm qq">{t('atOnce')}</span>
       </div>
-      <div className="se scroll">
+      <div className="se scroll" ref={pane}>
         <div>
           {error && <ErrorNotice error={error} />}
           <Part title={t('language.title')}>
@@ -78,6 +85,7 @@ export function SettingsScreen() {
               />
               <span className="hint">{t('keyboard.hint')}</span>
             </Line>
+            <KeyList />
           </Part>
           <Part title={t('author.title')}>
             <AuthorField author={settings.author} onAuthor={(author) => change({ author })} />
@@ -106,7 +114,11 @@ function TheApp() {
             </div>
             <div>
               <b>{data.blockedRequests}</b>
-              <small>{t('network.blocked', { count: data.blockedRequests })}</small>
+              <small>
+                {data.blockedRequests === 0
+                  ? t('network.blockedNone')
+                  : t('network.blocked', { count: data.blockedRequests })}
+              </small>
             </div>
             <small className="since">{t('network.since')}</small>
           </div>

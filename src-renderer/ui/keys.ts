@@ -10,6 +10,9 @@ export type Keys = Readonly<Record<Key, (event: KeyboardEvent) => unknown>>
 /** True on macOS, where Cmd stands for Ctrl. */
 export const mac = typeof navigator !== 'undefined' && /^mac/iu.test(navigator.platform)
 
+/** Opens the settings: Cmd+, on macOS as everywhere there; elsewhere a key that no system and no input method claims. */
+export const settingsKey: Key = mac ? 'Ctrl+Comma' : 'Ctrl+Digit5'
+
 /** The text of a key for the reader, such as "Ctrl+K" or "⌘K". */
 export function keyLabel(key: Key): string {
   const parts = key.split('+').map((part) => names[part] ?? part.replace(/^(Key|Digit)/u, ''))
@@ -23,6 +26,9 @@ const names: Readonly<Record<string, string>> = {
   ArrowDown: '↓',
   BracketLeft: '[',
   BracketRight: ']',
+  Comma: ',',
+  Equal: '+',
+  Minus: '-',
 }
 const macNames: Readonly<Record<string, string>> = { Ctrl: '⌘', Shift: '⇧', Alt: '⌥' }
 

@@ -163,7 +163,8 @@ function Row({
             </div>
           ))}
       </td>
-      <td>
+      {/* Following the link chooses the row, for the way back. */}
+      <td onClickCapture={() => onSelect(event.id)}>
         {event.block === undefined ? (
           <span className="qq">{t('table.noPassage')}</span>
         ) : (

@@ -5,6 +5,7 @@ import type { Calendar } from '../../src-shared/events/date-words.ts'
 import { parseEdtf } from '../../src-shared/events/edtf.ts'
 import { densestWindow, type TimelineWindow, wholeWindow, zoomWindow } from '../../src-shared/events/timeline.ts'
 import { Empty } from '../ui/empty.tsx'
+import { focusIsLost } from '../ui/focus.ts'
 import { useKept } from '../ui/kept.ts'
 import { useKeys } from '../ui/keys.ts'
 import { useNavigation } from '../ui/navigation.tsx'
@@ -127,7 +128,8 @@ function Timeline({ briefing, now }: { readonly briefing: Briefing; readonly now
   // Coming back, the row chosen before is in sight again.
   // biome-ignore lint/correctness/useExhaustiveDependencies: once, with what was kept
   useEffect(() => {
-    if (selected !== null && at === undefined) select(selected)
+    if (selected !== null && at === undefined) select(selected, focusIsLost())
+    else if (at === undefined && focusIsLost()) table.current?.querySelector<HTMLElement>('[data-cell]')?.focus()
   }, [])
 
   const open = (event: string) => {

@@ -4,12 +4,15 @@ import { endApp, type Lang, startApp } from './app.ts'
 import { openSample, selectWords } from './desk.ts'
 import { words } from './words.ts'
 
-/** Serious and critical violations on what is shown now, as short lines. */
+/** Moderate rules that a reader by landmarks and headings depends on. */
+const needed = ['landmark-one-main', 'page-has-heading-one']
+
+/** Serious and critical violations on what is shown now, and needed rules that are broken, as short lines. */
 async function faults(page: Page): Promise<string[]> {
   // A second page, which axe's usual mode opens, does not exist in Electron.
   const { violations } = await new AxeBuilder({ page }).setLegacyMode(true).analyze()
   return violations
-    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+    .filter(({ id, impact }) => impact === 'serious' || impact === 'critical' || needed.includes(id))
     .flatMap(({ id, nodes }) =>
       nodes.slice(0, 3).map((node) => `${id}: ${node.target.join(' ')} ${node.failureSummary?.slice(0, 160)}`),
     )
@@ -49,3 +52,31 @@ for (const theme of ['light', 'dark'] as const) {
     })
   }
 }
+
+test('at 200 % zoom of a small window library and text have no fault, and nothing lies over anything else', async () => {
+  test.setTimeout(120_000)
+  const say = words('en')
+  const running = await startApp({ lang: 'en' })
+  const { page, app } = running
+  await app.evaluate(({ BrowserWindow }) => {
+    const [window] = BrowserWindow.getAllWindows()
+    window?.setMinimumSize(400, 300)
+    window?.setContentSize(720, 450)
+  })
+  await expect.poll(() => page.evaluate(() => innerWidth)).toBe(720)
+  const list = page.getByRole('list', { name: say('briefings:library.listName') })
+  await expect(list.getByRole('listitem').first()).toBeVisible()
+  const found: Record<string, string[]> = { library: await faults(page) }
+  const bottom = await list.evaluate((element) => element.getBoundingClientRect().bottom)
+  const beside = await page.locator('.today').evaluate((element) => element.getBoundingClientRect().top)
+  expect(beside).toBeGreaterThanOrEqual(bottom)
+  await openSample(page, 'un', 'en')
+  found.text = await faults(page)
+  for (const tab of ['timeline', 'risks', 'notes'] as const) {
+    await page.getByRole('tab', { name: say(`reader:tab.${tab}`) }).click()
+    await expect(page.getByRole('tabpanel')).toBeVisible()
+    found[tab] = await faults(page)
+  }
+  expect(found).toEqual(Object.fromEntries(Object.keys(found).map((screen) => [screen, []])))
+  await endApp(running)
+})

@@ -17,9 +17,16 @@ export async function openSample(page: Page, sample: keyof typeof samples, lang:
 /** Selects words inside one block of the text by the mouse, from the first letter to the last. */
 export async function selectWords(page: Page, quote: string): Promise<void> {
   const found = await page.evaluate(findWords, { wanted: quote, scroll: true })
-  // A pane may glide to its place; the boxes are taken when it stands.
-  if (found !== null) await page.waitForTimeout(400)
-  const boxes = await page.evaluate(findWords, { wanted: quote, scroll: false })
+  const look = () => page.evaluate(findWords, { wanted: quote, scroll: false })
+  // A pane may glide to its place, and a font may come late; the boxes are taken when they stand.
+  let boxes = found
+  for (let moved = found !== null; moved; ) {
+    const before = JSON.stringify(boxes)
+    await page.evaluate(() => document.fonts.ready)
+    await page.waitForTimeout(400)
+    boxes = await look()
+    moved = JSON.stringify(boxes) !== before
+  }
   if (boxes === null) throw new Error(`these words are not on the screen: ${quote}`)
   await page.mouse.move(boxes.from.x, boxes.from.y)
   await page.mouse.down()

@@ -43,6 +43,7 @@ for (const lang of ['zh-TW', 'en'] satisfies Lang[]) {
     await note.fill('帶進紙本的筆記 for the paper')
     await note.press('Control+Enter')
     await answerWith(running, out)
+    await page.evaluate(watchFrames)
     await page.getByRole('button', { name: say('reader:bar.export'), exact: true }).click()
     await page
       .getByRole('dialog')
@@ -104,17 +105,46 @@ test('a cancelled export leaves no file', async () => {
   await endApp(running)
 })
 
-test('a folder that cannot be written to is named as the cause', async () => {
+for (const lang of ['zh-TW', 'en'] satisfies Lang[]) {
+  test(`a place that cannot be written to, or is gone, is named as the cause (${lang})`, async () => {
+    const say = words(lang)
+    const running = await startApp({ lang })
+    const { page, folder } = running
+    await openSample(page, 'waico', lang)
+    await page.getByRole('button', { name: say('reader:bar.export'), exact: true }).click()
+    const dialog = page.getByRole('dialog')
+    for (const path of ['/proc/brief.pdf', join(folder, 'gone', 'brief.pdf')]) {
+      await answerWith(running, path)
+      await dialog.getByRole('button', { name: say('exports:dialog.export'), exact: true }).click()
+      await expect(dialog.getByRole('alert')).toHaveText(say('exports:dialog.fault.place', { path }), {
+        timeout: 40_000,
+      })
+    }
+    await endApp(running)
+  })
+}
+
+test('annotations go to paper whichever tab was looked at since they were made', async () => {
   const say = words('en')
   const running = await startApp({ lang: 'en' })
-  const { page } = running
+  const { page, folder } = running
+  const out = join(folder, 'brief.pdf')
   await openSample(page, 'waico', 'en')
-  await answerWith(running, '/proc/brief.pdf')
+  await selectWords(page, 'This is a proposal, not an institution')
+  await page.keyboard.press('KeyN')
+  const note = page.getByRole('textbox', { name: say('annotations:editor.note') })
+  await note.fill('a note that must be printed')
+  await note.press('Control+Enter')
+  await page.getByRole('tab', { name: say('reader:tab.timeline') }).click()
+  await expect(page.getByRole('tabpanel').getByRole('row').first()).toBeVisible()
+  await answerWith(running, out)
   await page.getByRole('button', { name: say('reader:bar.export'), exact: true }).click()
-  await page
-    .getByRole('dialog')
-    .getByRole('button', { name: say('exports:dialog.export'), exact: true })
-    .click()
-  await expect(page.getByRole('dialog').getByRole('alert')).toBeVisible({ timeout: 40_000 })
+  const dialog = page.getByRole('dialog')
+  const mine = dialog.getByRole('checkbox', { name: say('exports:dialog.annotations_one', { count: 1 }) })
+  await expect(mine).toBeChecked()
+  await expect(mine).toBeEnabled()
+  await dialog.getByRole('button', { name: say('exports:dialog.export'), exact: true }).click()
+  await expect(page.getByRole('button', { name: say('exports:dialog.show') })).toBeVisible({ timeout: 40_000 })
+  expect(bare(run('pdftotext', '-raw', out, '-'))).toContain(bare('a note that must be printed'))
   await endApp(running)
 })

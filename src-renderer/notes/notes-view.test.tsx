@@ -42,17 +42,17 @@ test('a note says likelihood with its range, confidence apart from it, and that 
     marking: text(place, '.j .tlp'),
   }).toEqual({
     title: ['不會有拘束力'],
-    facts: ['極可能 80–95 %', '中', '4 處'],
+    facts: ['極可能 80–95%', '中', '4 處'],
     paragraphs: ['第一行', '第二行'],
     due: ['檢討日期2026-08-31（民國115年8月31日）已過 81 天'],
-    marking: ['TLP:GREEN'],
+    marking: [],
   })
 })
 
 test('evidence, assumptions and indicators are shown; what exists only in Chinese is marked in English', async () => {
   const { place } = await show('en')
   expect(text(place, '.pn section').slice(0, 3)).toEqual([
-    'What this note rests onFirst.¶1Risk T1: Frontier technologiesEvent: Resolution adopted' +
+    'What this note rests onFirst.¶1Risk T01: Frontier technologiesEvent: Resolution adopted' +
       'UN press releaseC3fairly reliable; possibly trueOpen link',
     'Assumptions [original: Chinese]職權不變',
     'Indicators to watchTalks begin',
@@ -63,13 +63,13 @@ test('the scale is shown whole, with what standing its words have', async () => 
   const { place } = await show('zh-TW')
   const [scale] = text(place, '.pn section').slice(-1)
   expect(
-    ['幾乎不可能1–5 %', '幾乎確定95–99 %', '中文用語為本產品擬定，非官方譯名'].filter((part) => !scale?.includes(part)),
+    ['幾乎不可能1–5%', '幾乎確定95–99%', '中文用語為本產品擬定，非官方譯名'].filter((part) => !scale?.includes(part)),
   ).toEqual([])
 })
 
 test('a chip jumps to what it names', async () => {
   const { place } = await show('zh-TW')
-  await click('風險 T1：尖端科技')
+  await click('風險 T01：尖端科技')
   expect(place.querySelector('output')?.textContent).toBe(
     JSON.stringify({ screen: 'briefing', id: 'b1', tab: 'risks', at: 'risk/r2' }),
   )

@@ -22,10 +22,10 @@ beforeEach(() => {
 test('the register is grouped with counts, and a blank is said to be one', async () => {
   expect(rows(await show('zh-TW'))).toEqual([
     ['經濟1 項'],
-    ['E1', '供應鏈崩潰', '未評', '未公布', '未公布', '', '未定時程', 'C3'],
+    ['E01', '供應鏈崩潰', '未評', '未查得', '未查得', '', '未定時程', 'C3'],
     ['技術2 項'],
-    ['T1', '尖端科技', '較可能 55–80 %', '5.6', '第 2 名', '脆弱點', '短程2025年至2031年', 'C3 A1'],
-    ['T2', '資安失效', '未評', '3', '未公布', '', '長程2040年至2050年', '尚無出處'],
+    ['T01', '尖端科技', '較可能 55–80%', '5.6', '第 2 名', '脆弱點', '短程至中程2025年至2031年', 'C3A1'],
+    ['T02', '資安失效', '未評', '3', '未查得', '', '長程2040年至2050年', '尚無出處'],
   ])
 })
 
@@ -36,7 +36,7 @@ test('in English, one list, sorted by severity: the missing one is last', async 
   expect(rows(place).map((row) => [row[1], row[3]])).toEqual([
     ['Cybersecurity breakdown', '3'],
     ['Frontier technologies', '5.6'],
-    ['Supply chain collapse', 'not published'],
+    ['Supply chain collapse', 'not found'],
   ])
 })
 
@@ -51,7 +51,7 @@ test('arrows go from cell to cell with one tab stop, and Enter opens the detail'
   expect([before, stops().length, document.activeElement?.getAttribute('aria-label')]).toEqual([
     ['供應鏈崩潰'],
     1,
-    'T1 明細',
+    'T01 明細',
   ])
   expect(place.querySelector('.det')?.textContent).toContain('ICD 203 可能性用語')
 })
@@ -66,8 +66,8 @@ test('a category closes and says so', async () => {
 test('the matrix holds codes, and what lacks a score is named', async () => {
   const place = await show('en')
   expect([place.querySelector('.mx button')?.textContent, place.querySelector('.sidep .ft')?.textContent]).toEqual([
-    'T1',
-    '2 risks lack a score and are not in the matrix: E1 T2',
+    'T01',
+    '2 risks lack a score and are not in the matrix: E01 T02',
   ])
 })
 

@@ -6,7 +6,7 @@ import type { Content } from '../../src-shared/briefings/content.ts'
 import { Refusal } from '../../src-shared/ipc.ts'
 import { uuidv7 } from '../library/ids.ts'
 import { type OpenLibrary, openInMemory } from '../library/open-library.ts'
-import { sha256 } from '../library/records.ts'
+import { sha256 } from '../library/sha256.ts'
 import { versionReader } from '../library/versions.ts'
 import { annotations } from './annotations.ts'
 

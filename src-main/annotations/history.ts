@@ -3,7 +3,8 @@ import type { AnnotationHistory, AnnotationVersion } from '../../src-shared/anno
 import type { Row } from '../library/database.ts'
 import { timeOf } from '../library/hlc.ts'
 import type { Library } from '../library/library.ts'
-import { type StoredRecord, sha256 } from '../library/records.ts'
+import type { StoredRecord } from '../library/records.ts'
+import { sha256 } from '../library/sha256.ts'
 
 interface LogRow {
   readonly hlc: string

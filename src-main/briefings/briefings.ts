@@ -4,7 +4,8 @@ import type { Content } from '../../src-shared/briefings/content.ts'
 import type { Contract } from '../../src-shared/contract.ts'
 import { type Handlers, Refusal } from '../../src-shared/ipc.ts'
 import type { Library } from '../library/library.ts'
-import { type StoredRecord, sha256 } from '../library/records.ts'
+import type { StoredRecord } from '../library/records.ts'
+import { sha256 } from '../library/sha256.ts'
 import type { ReadVersion } from '../library/versions.ts'
 
 /** One version of a briefing as its publisher handed it over, read and checked. */

@@ -4,7 +4,8 @@ import { canonicalJson } from '../../src-shared/briefings/canonical.ts'
 import { uuidv7 } from './ids.ts'
 import type { Library, Surroundings } from './library.ts'
 import { openSafely, type SafeOpening } from './open-safely.ts'
-import { type StoredRecord, sha256 } from './records.ts'
+import type { StoredRecord } from './records.ts'
+import { sha256 } from './sha256.ts'
 
 /** For tests only: a clock that goes on by a second at each look, and ids by chance. */
 export function testSurroundings(

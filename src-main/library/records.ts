@@ -1,6 +1,6 @@
-import { createHash } from 'node:crypto'
 import type { Database, Row, Value } from './database.ts'
 import { schemaVersion } from './migrations.ts'
+import { sha256 } from './sha256.ts'
 
 /**
  * The tables that hold records and their own columns, beside the identity columns that all have.
@@ -75,8 +75,6 @@ const shapes: Readonly<Record<RecordTable, Shape>> = {
   versions: shapeOf('versions'),
   annotations: shapeOf('annotations'),
 }
-
-export const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex')
 
 /** The canonical form of a record: what its hash covers and what the log keeps. */
 export function canonicalRow(table: RecordTable, row: Row): string {

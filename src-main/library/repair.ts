@@ -9,8 +9,8 @@ import {
   type RecordTable,
   readRecord,
   recordTableNames,
-  sha256,
 } from './records.ts'
+import { sha256 } from './sha256.ts'
 
 export interface GoodCopies {
   /** Backups, newest first. */

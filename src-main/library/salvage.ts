@@ -3,7 +3,8 @@ import { join } from 'node:path'
 import type { SalvageState } from '../../src-shared/library/recovery.ts'
 import { type Database, openDatabase, type Row } from './database.ts'
 import { making } from './disk.ts'
-import { isWhole, type RecordTable, recordTableNames, type StoredRecord, sha256 } from './records.ts'
+import { isWhole, type RecordTable, recordTableNames, type StoredRecord } from './records.ts'
+import { sha256 } from './sha256.ts'
 
 export interface LogEntry {
   readonly table: RecordTable

@@ -1,7 +1,8 @@
 import type { Content } from '../../src-shared/briefings/content.ts'
 import { Refusal } from '../../src-shared/ipc.ts'
 import type { Library } from './library.ts'
-import { type StoredRecord, sha256 } from './records.ts'
+import type { StoredRecord } from './records.ts'
+import { sha256 } from './sha256.ts'
 
 /** Reads the content of a version, checked against its hash; null if this briefing never had it. */
 export type ReadVersion = (briefing: string, hash: string) => Content | null

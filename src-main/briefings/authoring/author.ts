@@ -2,6 +2,7 @@ import type { Problem } from '../../../src-shared/briefings/briefing.ts'
 import { canonicalJson } from '../../../src-shared/briefings/canonical.ts'
 import type { Content } from '../../../src-shared/briefings/content.ts'
 import { type Lang, languages } from '../../../src-shared/languages.ts'
+import { sha256 } from '../../library/sha256.ts'
 import { decode } from './decode.ts'
 import { type ReadEdition, readEdition } from './edition.ts'
 import { isKnownFile, isLeftBehind, noteFile } from './file-names.ts'
@@ -15,7 +16,6 @@ import { readRisk, riskColumns } from './risks.ts'
 import { readSource, readTerm, sourceColumns, termColumns } from './sources.ts'
 import { type Columns, noTable, readTable, type Table } from './table.ts'
 import { eventColumns, periodColumns, readEvent, readPeriod } from './timeline.ts'
-import { versionHash } from './version-hash.ts'
 
 /** A folder that was read without a problem. */
 export interface Authored {
@@ -54,7 +54,7 @@ export function author(files: ReadonlyMap<string, Uint8Array>, report: Report = 
   const content = readContent(head, files, texts, report)
   report.refuseIfWrong()
   const canonical = canonicalJson(content)
-  return { briefing: head.briefing, content, hash: versionHash(canonical), canonical, warnings: report.warnings() }
+  return { briefing: head.briefing, content, hash: sha256(canonical), canonical, warnings: report.warnings() }
 }
 
 function readHeadOf(

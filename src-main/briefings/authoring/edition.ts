@@ -1,6 +1,6 @@
-import { createHash } from 'node:crypto'
 import type { FootnoteDefinition, RootContent } from 'mdast'
 import type { Block, Edition } from '../../../src-shared/briefings/content.ts'
+import { sha256 } from '../../library/sha256.ts'
 import { type BlockBody, readBody } from './block-body.ts'
 import { isId, mostBlockId } from './grammar.ts'
 import type { InlineContext } from './inline.ts'
@@ -125,7 +125,7 @@ function withIds(parts: readonly Part[], idLines: ReadonlyMap<number, IdLine>, r
 function baseId(body: BlockBody): string {
   if (body.kind === 'view') return `view-${body.view}`
   if (body.kind === 'footnote') return `fn-${body.label}`
-  return `x-${createHash('sha256').update(`${body.kind}\n${body.text}`, 'utf8').digest('hex').slice(0, 12)}`
+  return `x-${sha256(`${body.kind}\n${body.text}`).slice(0, 12)}`
 }
 
 function unusedId(base: string, taken: ReadonlySet<string>): string {

@@ -1,7 +1,8 @@
-// Opens the packaged app on a new library and looks whether a window with words in it appears.
+// Opens the packaged app on a new library: the window lists the samples, and one of them becomes a PDF.
 //   node scripts/smoke.mjs FOLDER   (the test flavour; the shipped one refuses the debugger, and refusesDebugger() proves it)
 import { spawn } from 'node:child_process'
-import { mkdtemp, rm } from 'node:fs/promises'
+import { randomUUID } from 'node:crypto'
+import { mkdtemp, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { _electron } from '@playwright/test'
@@ -14,7 +15,7 @@ const binaryIn = (folder) =>
     process.platform
   ] ?? join(folder, 'briefdesk')
 
-/** Throws when no window with words in it appears. */
+/** Throws when no window appears, the samples are not in its library, or a brief does not become a PDF. */
 export async function smoke(unpacked) {
   const folder = await mkdtemp(join(tmpdir(), 'briefdesk-smoke-'))
   try {
@@ -33,8 +34,11 @@ export async function smoke(unpacked) {
         })
         const packaged = await app.evaluate(({ app: it }) => it.isPackaged)
         if (!packaged) throw new Error('smoke: the app does not know that it is packaged')
-        const words = (await page.locator('#root').textContent()).trim().split('\n')[0]
-        process.stdout.write(`smoke: the packaged app shows a window: ${page.url()} “${words}”\n`)
+        const slugs = await samplesListed(page)
+        const { pages, bytes } = await exported(app, page, join(folder, 'brief.pdf'))
+        process.stdout.write(
+          `smoke: the packaged app lists ${slugs.join(', ')} and wrote a brief of ${pages} pages, ${bytes} bytes\n`,
+        )
       } finally {
         await app.close()
       }
@@ -42,6 +46,35 @@ export async function smoke(unpacked) {
   } finally {
     await rm(folder, { recursive: true, force: true })
   }
+}
+
+const ask = (page, noun, operation, input) =>
+  page.evaluate(([n, o, i]) => globalThis.bridge.call(n, o, i), [noun, operation, input])
+
+/** The driver opened a library and the samples came along. */
+async function samplesListed(page) {
+  const end = Date.now() + waitMs
+  for (;;) {
+    const reply = await ask(page, 'briefings', 'list', {})
+    const slugs = reply.ok ? reply.value.map(({ slug }) => slug).sort() : []
+    if (slugs.length >= 2) return slugs
+    if (Date.now() > end) throw new Error(`smoke: the library does not list the samples: ${JSON.stringify(reply)}`)
+    await new Promise((resolve) => setTimeout(resolve, 200))
+  }
+}
+
+/** The press, its fonts and its compiler came along. */
+async function exported(app, page, out) {
+  await app.evaluate(({ dialog }, filePath) => {
+    dialog.showSaveDialog = async () => ({ canceled: false, filePath })
+  }, out)
+  const { value: rows } = await ask(page, 'briefings', 'list', {})
+  const options = { lang: 'zh-TW', timeline: true, risks: true, notes: true, annotations: true, calendar: 'both' }
+  const reply = await ask(page, 'exports', 'brief', { job: randomUUID(), briefing: rows[0].id, options })
+  if (!reply.ok) throw new Error(`smoke: no brief was written: ${JSON.stringify(reply)}`)
+  const pdf = await readFile(out)
+  if (pdf.subarray(0, 5).toString() !== '%PDF-') throw new Error('smoke: what was written is no PDF')
+  return reply.value
 }
 
 /** Throws unless the shipped app ends at once, with code 2, when it is started with a debugging port. */

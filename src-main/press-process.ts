@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { fontFiles } from './exports/fonts.ts'
@@ -10,11 +11,12 @@ const { parentPort } = process as unknown as {
     readonly postMessage: (message: FromPress) => void
   }
 }
-// Built to out/main/press-process.js; the fonts are in out/fonts.
+// Built to out/main/press-process.js; the fonts are in out/fonts, in the packaged app beside its archive.
 const out = dirname(dirname(fileURLToPath(import.meta.url)))
+const fonts = existsSync(join(out, 'fonts')) ? join(out, 'fonts') : join(out, '..', '..', 'fonts')
 
 const take = press({
-  fonts: () => fontFiles(join(out, 'fonts')),
+  fonts: () => fontFiles(fonts),
   tell: (message) => (parentPort ? parentPort.postMessage(message) : process.send?.(message)),
   log: (error) => console.error(error),
   onIdle: () => process.exit(0),

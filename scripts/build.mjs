@@ -1,4 +1,4 @@
-// Builds the app into out/: main and process entries, the preload, the renderer, fonts and samples.
+// Builds the app into out/: main and process entries, the preload, the renderer, fonts, samples and the licences of others.
 //   node scripts/build.mjs [--only main,preload,renderer,assets] [--quiet] [--mode test]
 // Mode test is the flavour that tests may open with a debugger; dist.mjs packs it apart from the shipped one.
 import { existsSync } from 'node:fs'
@@ -10,6 +10,7 @@ import optimizeLocales from '@react-aria/optimize-locales-plugin'
 import react from '@vitejs/plugin-react'
 import { build } from 'vite'
 import { isMain, main, root } from './electron.mjs'
+import { bundledPackages, writeLicences } from './licences.mjs'
 
 const at = (...parts) => join(root, ...parts)
 
@@ -45,6 +46,7 @@ async function buildMain({ say, ...how }) {
     ...common(how),
     root,
     publicDir: false,
+    plugins: [bundledPackages('main')],
     ssr: { noExternal: true, target: 'node' },
     build: {
       ssr: true,
@@ -69,6 +71,7 @@ async function buildPreload({ say, ...how }) {
     ...common(how),
     root,
     publicDir: false,
+    plugins: [bundledPackages('preload')],
     ssr: { noExternal: true, target: 'node' },
     build: {
       ssr: at('src-preload/preload.ts'),
@@ -97,7 +100,11 @@ async function buildRenderer({ say, ...how }) {
     root: at('src-renderer'),
     base: './',
     publicDir: false,
-    plugins: [react(), { ...optimizeLocales.vite({ locales: ['zh-TW', 'en-US'] }), enforce: 'pre' }],
+    plugins: [
+      react(),
+      { ...optimizeLocales.vite({ locales: ['zh-TW', 'en-US'] }), enforce: 'pre' },
+      bundledPackages('renderer'),
+    ],
     build: {
       target: 'chrome130',
       outDir: at('out/renderer'),
@@ -154,6 +161,8 @@ async function copyAssets({ say }) {
   } else say('samples/ does not exist yet; skipped')
 }
 
+const bundles = ['main', 'preload', 'renderer']
+
 const parts = { main: buildMain, preload: buildPreload, renderer: buildRenderer, assets: copyAssets }
 
 // Two builds at once would empty each other's folders. A lock nobody touched for a minute belongs to a build that died.
@@ -193,7 +202,10 @@ export async function buildApp({ only = Object.keys(parts), quiet = false, mode 
   const say = (line) => quiet || process.stderr.write(`build: ${line}\n`)
   const start = performance.now()
   process.env.NODE_ENV ??= 'production'
-  await withLock(() => Promise.all(only.map((name) => parts[name]({ quiet, mode, say }))))
+  await withLock(async () => {
+    await Promise.all(only.map((name) => parts[name]({ quiet, mode, say })))
+    if (bundles.every((name) => existsSync(at('out/bundled', `${name}.json`)))) await writeLicences(bundles)
+  })
   say(`${only.join(', ')} in ${((performance.now() - start) / 1000).toFixed(1)} s`)
 }
 

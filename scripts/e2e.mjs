@@ -30,7 +30,8 @@ export async function runStories(args = []) {
   const code = await withDisplay((display) => passThrough(program, argv, { env: runEnvironment(runtime, display) }))
   if (trace === null) {
     process.stdout.write('network: not traced (strace is missing or may not trace here)\n')
-    return code
+    // A machine whose word is asked for must give it; on Windows and macOS there is no strace.
+    return code === 0 && process.env.CI && process.platform === 'linux' ? 1 : code
   }
   const { calls, outside } = await readTrace(file)
   process.stdout.write(`network: ${calls} calls traced, ${outside.length} outside this machine\n`)

@@ -1,4 +1,4 @@
-// Proof of silence: the kernel's own list of every connection that a run tried to open (docs/decisions/0005).
+// Proof of silence: the kernel's own list of every connection that a run tried to open (docs/decisions/0009).
 import { spawnSync } from 'node:child_process'
 import { createReadStream, existsSync } from 'node:fs'
 import { rm } from 'node:fs/promises'

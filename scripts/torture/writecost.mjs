@@ -7,7 +7,7 @@ import { noteWords } from './random.mjs'
 /** The goal of the project: half again as long as the bare insert. A goal and no promise: where a flush costs little, it is missed. */
 const goal = 1.5
 /** Beyond this the write does something it need not: a second flush, a search through a whole table. */
-const limit = 5
+const limit = 6
 /** Two bare series that differ by more than this say that the machine was too restless to measure on. */
 const restless = 0.15
 

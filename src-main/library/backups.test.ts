@@ -294,7 +294,7 @@ describe('a damaged record', () => {
     await care.handlers.verify({}, call)
     const result = await care.handlers.repair({}, call)
     expect([result, notesIn(library), (await care.handlers.verify({}, call)).ok]).toEqual([
-      { exact: 1, older: [], left: [], history: 0 },
+      { exact: 1, older: [], left: [], history: 0, historyLeft: [] },
       ['同意'],
       true,
     ])
@@ -311,7 +311,7 @@ describe('a damaged record', () => {
     await care.handlers.verify({}, call)
     const result = await care.handlers.repair({}, call)
     expect([result, (await care.handlers.verify({}, call)).ok]).toEqual([
-      { exact: 3, older: [], left: [], history: 0 },
+      { exact: 3, older: [], left: [], history: 0, historyLeft: [] },
       true,
     ])
   })

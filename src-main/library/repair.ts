@@ -1,6 +1,6 @@
 import type { DamagedRecord, RepairResult } from '../../src-shared/library/library.ts'
 import { type Database, openDatabase, type Row } from './database.ts'
-import { repairHistory } from './history-proof.ts'
+import { repairHistory, unprovenHistory } from './history-proof.ts'
 import type { Library } from './library.ts'
 import {
   type AnyRecord,
@@ -74,7 +74,7 @@ export function repairRecords(
       db,
       open.map((each) => each.db),
     )
-    return { exact, older, left, history }
+    return { exact, older, left, history, historyLeft: unprovenHistory(db) }
   } finally {
     for (const each of open) each.db.close()
   }

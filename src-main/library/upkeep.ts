@@ -6,7 +6,6 @@ import type { Backup, BackupLabel, DamagedRecord, LibraryState, Notice } from '.
 import type { BackupMade } from './backups.ts'
 import { type Database, openDatabase } from './database.ts'
 import { onDisk, placesIn, secondBackups } from './disk.ts'
-import { unprovenHistory } from './history-proof.ts'
 import type { RunJob } from './jobs.ts'
 import type { Tell } from './library.ts'
 import { noticesOf, type Troubles } from './notices.ts'
@@ -234,7 +233,7 @@ export function upkeep({ folder, library, tell, runJob, log, idle = 60_000 }: Up
         troubles.records.clear()
         for (const each of result.left) troubles.records.set(`${each.table} ${each.id}`, each)
         if (facts.lastVerify !== null) {
-          const damagedHistory = unprovenHistory(library.db)
+          const damagedHistory = result.historyLeft
           const ok = facts.lastVerify.structure.length + result.left.length + damagedHistory.length === 0
           keep({ lastVerify: { ...facts.lastVerify, ok, damaged: result.left, damagedHistory } })
         }

@@ -84,6 +84,7 @@ export interface RepairResult {
   readonly left: readonly DamagedRecord[]
   /** Entries of the history that were written again word for word. */
   readonly history: number
+  readonly historyLeft: readonly DamagedRecord[]
 }
 
 export const noticeCodes = [

@@ -31,12 +31,11 @@ export function briefingWords({ slug, number, content, counts }: Briefing): stri
   ].join('\n\n')
 }
 
-export function verifyWords({ ok, structure, checked, damaged, damagedHistory }: VerifyResult): string {
+export function verifyWords({ ok, structure, checked, damaged }: VerifyResult): string {
   return [
     `${ok ? 'in order' : 'DAMAGED'}: ${checked.records} records and ${checked.versions} versions read`,
     ...structure.map((words) => `structure\t${oneLine(words)}`),
     ...damaged.map(({ table, id }) => `damaged\t${nouns[table] ?? table}\t${id}`),
-    ...damagedHistory.map(({ table, id }) => `damaged history\t${nouns[table] ?? table}\t${id}`),
   ].join('\n')
 }
 

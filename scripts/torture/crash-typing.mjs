@@ -2,6 +2,7 @@
 import { prefer, withApp } from './app.mjs'
 import { markParagraph, openEditor, wordsOf } from './editor.mjs'
 import { within } from './library.mjs'
+import { isBusy } from './scene.mjs'
 
 /** How much typing may be lost, in milliseconds (the drafts are written that often). */
 const promised = 250
@@ -59,12 +60,14 @@ export function torture({ runs, random, scene, say }) {
     await running.close()
     losses.sort((a, b) => a - b)
     const worst = losses.at(-1)
-    if (worst > promised)
-      because.push(
-        `${worst} ms of typing were lost, and ${losses.filter((each) => each > promised).length} times more than ${promised} ms`,
-      )
+    const broken = because.length > 0
+    const over = losses.filter((each) => each > promised).length
+    if (over > 0) because.push(`${worst} ms of typing were lost, and ${over} times more than ${promised} ms`)
+    const busy = isBusy()
+    if (over > 0 && busy) because.push('the machine is too busy to judge time')
     return {
-      verdict: because.length > 0 ? 'broken' : 'kept',
+      verdict: broken || (over > 0 && !busy) ? 'broken' : over > 0 ? 'skipped' : 'kept',
+      over,
       ...found,
       lostMs: { p50: losses[Math.floor(losses.length / 2)], worst, worstFromKey: Math.max(...fromKey), promised },
       because: because.slice(0, 20),

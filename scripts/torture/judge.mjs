@@ -28,6 +28,16 @@ export function faultsOf(path) {
       .prepare('SELECT request, record_id FROM change_log GROUP BY request, "table", record_id HAVING count(*) > 1')
       .all()
     for (const each of twice) faults.push(`written twice: ${each.record_id} by ${each.request}`)
+    // What a record was before is written twice, and neither copy has a hash of its own.
+    const odd = db
+      .prepare(
+        `SELECT history.record_id FROM record_history AS history
+         LEFT JOIN change_log AS log
+           ON log."table" = history."table" AND log.record_id = history.record_id AND log.hlc = history.hlc
+         WHERE log.payload IS NOT history.payload`,
+      )
+      .all()
+    for (const each of odd) faults.push(`history and log differ: ${each.record_id}`)
     faults.push(...faultsOfIndexes(db))
   } catch (error) {
     faults.push(`cannot be read: ${error.message}`)

@@ -1,5 +1,5 @@
 // kill -9 at random points while an old library, or none, is opened: it is the old one or the new one, never between.
-import { copyFileSync, cpSync, existsSync, readdirSync, readFileSync } from 'node:fs'
+import { copyFileSync, cpSync, existsSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { root } from '../electron.mjs'
 import { openDesk } from './desk.mjs'

@@ -1,7 +1,7 @@
 // What a torture leaves on the machine while it runs, and how all of it goes away again, however the run ends.
 import { spawnSync } from 'node:child_process'
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { availableParallelism, loadavg, tmpdir } from 'node:os'
 import { join } from 'node:path'
 
 const prefix = 'briefdesk-torture-'
@@ -23,7 +23,7 @@ export function openScene() {
     for (const pid of children) killTree(pid)
     children.clear()
     for (const point of [...mounts].reverse()) unmount(point)
-    rmSync(folder, { recursive: true, force: true, maxRetries: 5 })
+    removeAll(folder)
   }
   const leave = (signal) => process.exit(signal === 'SIGINT' ? 130 : 143)
   process.on('exit', end)
@@ -72,6 +72,9 @@ export function cannotMount() {
   return null
 }
 
+/** True when so much else runs here that a promise of time can be judged by nobody. */
+export const isBusy = () => loadavg()[0] > 2 * availableParallelism()
+
 /** A process and everything it started, ended without a word of warning: kill -9, the first one first. */
 export function killTree(pid) {
   const all = [pid, ...descendants(pid)]
@@ -100,6 +103,17 @@ function descendants(pid) {
   }
   const below = (parent) => (children.get(parent) ?? []).flatMap((child) => [child, ...below(child)])
   return below(pid)
+}
+
+/** Removes a folder in which killed processes may write for another moment; it never throws, because it ends everything. */
+function removeAll(folder) {
+  for (let turn = 0; turn < 50; turn += 1) {
+    try {
+      return rmSync(folder, { recursive: true, force: true })
+    } catch {
+      spawnSync('sleep', ['0.1'])
+    }
+  }
 }
 
 function unmountNow(point) {

@@ -31,8 +31,9 @@ export function torture({ runs, random, scene, say }) {
     const because = []
     const found = { opened: 0, keptAside: 0, libraryUntouched: 0 }
     const names = Object.keys(damages)
+    const first = random.whole(0, names.length - 1)
     for (let turn = 0; turn < runs; turn += 1) {
-      const name = names[turn % names.length]
+      const name = names[(first + turn) % names.length]
       const bytes = damages[name](random)
       const preferences = join(folder, 'preferences')
       scene.drop(preferences)

@@ -38,7 +38,8 @@ export function takeCare(folder: string, command: CareCommand): CareAnswer {
 
 function verify(library: string): CareAnswer {
   const value: VerifyResult = { ...verifyFile(library), at: new Date().toISOString() }
-  return { value, words: verifyWords(value), refused: value.ok ? null : `damaged: ${library}` }
+  const history = value.damagedHistory.map(({ table, id }) => `damaged history\t${table}\t${id}`)
+  return { value, words: [verifyWords(value), ...history].join('\n'), refused: value.ok ? null : `damaged: ${library}` }
 }
 
 function backup(library: string, to: string): CareAnswer {

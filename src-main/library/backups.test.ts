@@ -8,7 +8,7 @@ import { backupsIn, labelFor, nameOfBackup, outgoing } from './backup-names.ts'
 import { makeBackup, verifyFile } from './backups.ts'
 import { secondBackups } from './disk.ts'
 import { runHere } from './jobs.ts'
-import { annotate, notesIn, openForTest, publish, testSurroundings } from './library-for-tests.ts'
+import { annotate, notesIn, openForTest, publish, rewrite, testSurroundings } from './library-for-tests.ts'
 import type { OpenLibrary } from './open-library.ts'
 import { type Upkeep, upkeep } from './upkeep.ts'
 import { Cancelled } from './verify.ts'
@@ -294,7 +294,7 @@ describe('a damaged record', () => {
     await care.handlers.verify({}, call)
     const result = await care.handlers.repair({}, call)
     expect([result, notesIn(library), (await care.handlers.verify({}, call)).ok]).toEqual([
-      { exact: 1, older: [], left: [] },
+      { exact: 1, older: [], left: [], history: 0, historyLeft: [] },
       ['同意'],
       true,
     ])
@@ -310,7 +310,10 @@ describe('a damaged record', () => {
     library.db.run('UPDATE briefings SET row_hash = ?', 'f'.repeat(64))
     await care.handlers.verify({}, call)
     const result = await care.handlers.repair({}, call)
-    expect([result, (await care.handlers.verify({}, call)).ok]).toEqual([{ exact: 3, older: [], left: [] }, true])
+    expect([result, (await care.handlers.verify({}, call)).ok]).toEqual([
+      { exact: 3, older: [], left: [], history: 0, historyLeft: [] },
+      true,
+    ])
   })
 
   test('whose log is damaged too comes from a backup, and history tells of it', async () => {
@@ -325,6 +328,32 @@ describe('a damaged record', () => {
     const { exact, older, left } = await care.handlers.repair({}, call)
     expect([exact, older.map(({ id }) => id), left, notesIn(library)]).toEqual([0, [first.id], [], ['舊']])
   })
+})
+
+test('a damaged entry of the log or the history is found, does not hold up backups, and is put right where it can be proven', async () => {
+  const briefing = publish(library, 'waico')
+  const row = rewrite(library, annotate(library, briefing, '一'), '二')
+  await care.handlers.backup({}, call)
+  rewrite(library, row, '三')
+  library.db.script('DROP TRIGGER change_log_is_not_rewritten')
+  library.db.run("UPDATE change_log SET payload = replace(payload, '三', '四')")
+  library.db.run("UPDATE record_history SET payload = replace(payload, '一', '乙')")
+  library.db.run("DELETE FROM record_history WHERE payload LIKE '%二%'")
+  const found = await care.handlers.verify({}, call)
+  const made = await care.handlers.backup({}, call)
+  const { history, exact } = await care.handlers.repair({}, call)
+  const after = await care.handlers.verify({}, call)
+  const guarded = await refusalOf(() => library.db.run('DELETE FROM change_log'))
+  expect([
+    found.ok,
+    found.damaged,
+    found.damagedHistory.map(({ id }) => id),
+    made.number,
+    exact,
+    history,
+    after.ok,
+  ]).toEqual([false, [], [row.id], 2, 0, 3, true])
+  expect(guarded).toContain('append-only')
 })
 
 test('conflict copies of synchronising programs are named, our own files are not', async () => {

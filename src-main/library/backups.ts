@@ -6,7 +6,7 @@ import { backupsIn, labelFor, nameOfBackup, outgoing } from './backup-names.ts'
 import { openDatabase } from './database.ts'
 import { copyAside, isFull, makeFolder, making, onDisk, putInPlace, sweep, syncFile } from './disk.ts'
 import { applicationId } from './migrations.ts'
-import { type Verified, verifyDatabase, type Watch } from './verify.ts'
+import { isSound, type Verified, verifyDatabase, type Watch } from './verify.ts'
 
 export interface BackupOrder {
   /** The library file. */
@@ -101,7 +101,7 @@ export function copyLibrary(source: string, target: string, folder: string): voi
 /** Reads a copy whole. Refuses with `damaged` where anything in it is not what was written. */
 export function goodOrRefused(path: string, watch: Watch = {}): Verified {
   const verified = verifyFile(path, watch)
-  if (!verified.ok) {
+  if (!isSound(verified)) {
     const cause = verified.structure.length > 0 ? 'check-failed' : 'records'
     throw new Refusal('damaged', { cause, count: verified.damaged.length, records: verified.damaged.slice(0, 20) })
   }
@@ -118,6 +118,7 @@ export function verifyFile(path: string, watch: Watch = {}): Verified {
     checked: { records: 0, versions: 0 },
     counts: nothing,
     damaged: [],
+    damagedHistory: [],
   })
   try {
     const db = openDatabase(path, { readOnly: true })

@@ -9,7 +9,7 @@ import { adoptIdentity, type LeftRecord, type Merged, merge } from './merge.ts'
 import { migrate } from './migrations.ts'
 import type { Build } from './replace.ts'
 import { salvage } from './salvage.ts'
-import { countsOf } from './verify.ts'
+import { countsOf, isSound } from './verify.ts'
 
 export interface RecoveryPlaces {
   readonly folder: string
@@ -134,7 +134,7 @@ export const leftPath = (aside: string) => join(aside, leftFile)
 
 function isGood(path: string): boolean {
   try {
-    return existsSync(path) && verifyFile(path).ok
+    return existsSync(path) && isSound(verifyFile(path))
   } catch {
     return false
   }

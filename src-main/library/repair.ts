@@ -1,5 +1,6 @@
 import type { DamagedRecord, RepairResult } from '../../src-shared/library/library.ts'
 import { type Database, openDatabase, type Row } from './database.ts'
+import { repairHistory, unprovenHistory } from './history-proof.ts'
 import type { Library } from './library.ts'
 import {
   type AnyRecord,
@@ -69,10 +70,14 @@ export function repairRecords(
         older.push({ table, id: one.id, from: old.made })
       }
     }
+    const history = repairHistory(
+      db,
+      open.map((each) => each.db),
+    )
+    return { exact, older, left, history, historyLeft: unprovenHistory(db) }
   } finally {
     for (const each of open) each.db.close()
   }
-  return { exact, older, left }
 }
 
 /** Those of these records that are there and do not say what was written. */

@@ -14,7 +14,7 @@ import { previewOf } from './preview.ts'
 import { allBackups } from './recover.ts'
 import { repairRecords, stillDamaged } from './repair.ts'
 import { readUpkeep, reportsOf, type UpkeepFacts, writeUpkeep } from './upkeep-file.ts'
-import { Cancelled, countsOf } from './verify.ts'
+import { Cancelled, countsOf, isSound } from './verify.ts'
 
 export interface Upkeep {
   readonly handlers: Handlers<Contract, 'library'>['library']
@@ -123,8 +123,8 @@ export function upkeep({ folder, library, tell, runJob, log, idle = 60_000 }: Up
     })
   const checked = async (path: string, id: string) => {
     try {
-      const { ok } = await oneByOne('verify', () => runJob({ type: 'verify', path }, watch('verify')))
-      if (!ok) throw new Refusal('damaged', { what: 'backup', id })
+      const verified = await oneByOne('verify', () => runJob({ type: 'verify', path }, watch('verify')))
+      if (!isSound(verified)) throw new Refusal('damaged', { what: 'backup', id })
     } catch (error) {
       throw error instanceof Cancelled ? new Refusal('cancelled') : error
     }
@@ -232,7 +232,11 @@ export function upkeep({ folder, library, tell, runJob, log, idle = 60_000 }: Up
         const result = repairRecords(library, [...troubles.records.values()], { backups: copies }, request)
         troubles.records.clear()
         for (const each of result.left) troubles.records.set(`${each.table} ${each.id}`, each)
-        if (facts.lastVerify !== null) keep({ lastVerify: { ...facts.lastVerify, damaged: result.left } })
+        if (facts.lastVerify !== null) {
+          const damagedHistory = result.historyLeft
+          const ok = facts.lastVerify.structure.length + result.left.length + damagedHistory.length === 0
+          keep({ lastVerify: { ...facts.lastVerify, ok, damaged: result.left, damagedHistory } })
+        }
         tell('library.changed', { state: 'ready' })
         tell('library.noticed', {})
         return result

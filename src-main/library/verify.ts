@@ -1,5 +1,6 @@
 import type { DamagedRecord, LibraryCounts, VerifyResult } from '../../src-shared/library/library.ts'
 import type { Database, Row } from './database.ts'
+import { unprovenHistory } from './history-proof.ts'
 import { isWhole, type RecordTable, recordTableNames, type StoredRecord } from './records.ts'
 
 export type VerifyStage = 'structure' | 'records'
@@ -69,15 +70,25 @@ export function verifyDatabase(db: Database, { onProgress = () => {}, cancelled 
       }
     })
   }
+  let damagedHistory: readonly DamagedRecord[] = []
+  finding('history', () => {
+    stop()
+    const bad = new Set(damaged.map(({ id }) => id))
+    damagedHistory = unprovenHistory(db).filter(({ id }) => !bad.has(id))
+  })
   return {
-    ok: structure.length === 0 && damaged.length === 0,
+    ok: structure.length === 0 && damaged.length === 0 && damagedHistory.length === 0,
     structure,
     searchIndex: 'none',
     checked,
     counts,
     damaged,
+    damagedHistory,
   }
 }
+
+/** True if a library can be trusted: what it holds today is what was written. */
+export const isSound = ({ structure, damaged }: Verified) => structure.length === 0 && damaged.length === 0
 
 function readPortion(
   db: Database,

@@ -72,6 +72,8 @@ export interface VerifyResult {
   readonly checked: { readonly records: number; readonly versions: number }
   readonly counts: LibraryCounts
   readonly damaged: readonly DamagedRecord[]
+  /** Sound records with an earlier version, or a log entry, that cannot be proven to say what was written. */
+  readonly damagedHistory: readonly DamagedRecord[]
 }
 
 export interface RepairResult {
@@ -80,6 +82,9 @@ export interface RepairResult {
   /** Replaced by an older copy of a backup; the date of that copy. */
   readonly older: readonly { readonly table: string; readonly id: string; readonly from: string }[]
   readonly left: readonly DamagedRecord[]
+  /** Entries of the history that were written again word for word. */
+  readonly history: number
+  readonly historyLeft: readonly DamagedRecord[]
 }
 
 export const noticeCodes = [

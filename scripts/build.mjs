@@ -21,6 +21,7 @@ const preloadLimit = 4096
 const entries = {
   main: 'main.ts',
   'library-process': 'library-process.ts',
+  'library-worker': 'library-worker.ts',
   'press-process': 'press-process.ts',
   cli: 'cli.ts',
 }

@@ -144,6 +144,58 @@ test('a brief is written as PDF with its size and pages told, and the library is
   ])
 }, 60_000)
 
+test('the history of an annotation is there from the command line', async () => {
+  await json('import', author('memo', '據報，甲國提案，乙國反對。'))
+  const { id } = await json('annotate', 'memo', '--lang', 'zh-TW', '--quote', '第二段', '--note', '查證')
+  const { versions } = await json('history', id)
+  const unknown = await briefdesk('history', 'waico')
+  expect([
+    versions.map(({ op, said }: { op: string; said: { note: string } }) => [op, said.note]),
+    unknown.exit,
+  ]).toEqual([[['add', '查證']], 1])
+})
+
+test('a library is checked, backed up, and restored, and the one of before is kept', async () => {
+  const out = join(folder, 'copy.sqlite')
+  await json('list')
+  const made = await json('backup', '--to', out)
+  const twice = await briefdesk('backup', '--to', out)
+  await briefdesk('annotate', 'waico', '--lang', 'en', '--quote', 'WAICO', '--note', 'x')
+  const before = await json('annotations')
+  const checked = await json('verify')
+  const restored = await json('restore', out)
+  const bad = join(folder, 'bad.sqlite')
+  writeFileSync(bad, readFileSync(out).subarray(0, 9000))
+  const refused = await briefdesk('restore', bad)
+  expect([
+    made.path,
+    made.counts.briefings >= 2,
+    [twice.exit, twice.out],
+    [checked.ok, checked.damaged, checked.counts.annotations],
+    restored.now.annotations,
+    readFileSync(join(restored.setAside, 'library.sqlite')).length > 0,
+    [refused.exit, refused.out, refused.err.trim().split('\n').length],
+    (await json('verify')).ok,
+  ]).toEqual([out, true, [1, ''], [true, [], before.length], made.counts.annotations, true, [1, '', 1], true])
+})
+
+test('a damaged library is told by verify with exit code 1, and nothing of it is changed', async () => {
+  const place = join(folder, 'damaged')
+  const on = (...words: string[]) => start('out/main/cli.js', ['--library', place, ...words])
+  await on('list')
+  const file = join(place, 'library.sqlite')
+  const bytes = readFileSync(file)
+  bytes.fill(0, 8192, 12288)
+  writeFileSync(file, bytes)
+  const { exit, out, err } = await on('verify', '--json')
+  expect([exit, JSON.parse(out).ok, err, readFileSync(file).equals(bytes)]).toEqual([
+    1,
+    false,
+    `briefdesk: damaged: ${file}\n`,
+    true,
+  ])
+})
+
 describe('what is refused says why in one line, on stderr alone, and ends with 1', () => {
   test.each([
     [
@@ -205,6 +257,10 @@ test.each([
   [['annotate', 'waico', '--lang', 'en']],
   [['export', 'waico', '--lang', 'en']],
   [['list', '--unknown']],
+  [['backup']],
+  [['restore']],
+  [['history']],
+  [['verify', '--to', 'a']],
 ])('%j is not understood and ends with 2', async (words) => {
   const { exit, out } = await briefdesk(...words)
   expect({ exit, out }).toEqual({ exit: 2, out: '' })

@@ -3,22 +3,26 @@ import { readFileSync } from 'node:fs'
 import { homedir } from 'node:os'
 import { dirname, join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import * as z from 'zod'
 import enProblems from '../locales/en/problems.json' with { type: 'json' }
 import zhProblems from '../locales/zh-TW/problems.json' with { type: 'json' }
 import { findQuote } from '../src-shared/annotations/anchor.ts'
 import { AnnotationDraft } from '../src-shared/annotations/annotation.ts'
 import type { Briefing } from '../src-shared/briefings/briefing.ts'
 import { Refusal } from '../src-shared/ipc.ts'
+import { type CareCommand, isCare, takeCare } from './command-line/care.ts'
 import { type Command, readArguments, UsageError, usage } from './command-line/options.ts'
 import { annotationShape, importedShape, listedShape, shownShape } from './command-line/shapes.ts'
 import {
   annotationWords,
   briefingWords,
+  historyWords,
   listWords,
   type ProblemWords,
   problemWords,
   refusalWords,
 } from './command-line/words.ts'
+import { followMoves } from './library/move.ts'
 import { type LibraryRoom, openRoom } from './library-room.ts'
 
 const problems: ProblemWords = { 'zh-TW': zhProblems, en: enProblems }
@@ -31,7 +35,7 @@ interface Answer {
 
 const say = (words: string) => process.stderr.write(`briefdesk: ${words}\n`)
 
-/** The library the app uses when nothing else is said. */
+/** The library the app uses when nothing else is said: also where the reader moved it. */
 function defaultLibrary(): string {
   const { env, platform } = process
   if (env.BRIEFDESK_LIBRARY !== undefined && env.BRIEFDESK_LIBRARY !== '') return env.BRIEFDESK_LIBRARY
@@ -41,7 +45,7 @@ function defaultLibrary(): string {
       : platform === 'darwin'
         ? join(homedir(), 'Library', 'Application Support')
         : env.XDG_CONFIG_HOME || join(homedir(), '.config')
-  return join(data, 'Briefdesk', 'library')
+  return followMoves(join(data, 'Briefdesk', 'library'))
 }
 
 const here = dirname(fileURLToPath(import.meta.url))
@@ -53,7 +57,7 @@ function version(): string {
   return told.version
 }
 
-async function run(room: LibraryRoom, command: Command): Promise<Answer> {
+async function run(room: LibraryRoom, command: Exclude<Command, CareCommand>): Promise<Answer> {
   const { briefings, annotations } = room.handlers
   const call = () => ({ request: randomUUID() })
   const open = async (id: string): Promise<Briefing> => briefings.open({ id: room.briefings.idOf(id) }, call())
@@ -97,6 +101,12 @@ async function run(room: LibraryRoom, command: Command): Promise<Answer> {
       const rows = lists.flat().map(annotationShape)
       return { value: rows, words: annotationWords(rows) }
     }
+    case 'history': {
+      if (!z.uuid().safeParse(command.id).success)
+        throw new Refusal('not-found', { what: 'annotations', id: command.id })
+      const history = await annotations.history({ id: command.id }, call())
+      return { value: history, words: historyWords(history) }
+    }
     case 'export': {
       const brief = await room.composeBrief(room.briefings.idOf(command.id), command.options, '')
       // Typesetting takes a while and needs the library no more.
@@ -123,10 +133,18 @@ async function main(words: readonly string[]): Promise<number> {
       process.stdout.write(call === 'help' ? usage : `${version()}\n`)
       return 0
     }
-    room = openRoom({ folder: resolve(call.library ?? defaultLibrary()), log: say, lockWait: 3000 })
+    const folder = resolve(call.library ?? defaultLibrary())
+    const answer = ({ value, words: human }: Answer) =>
+      process.stdout.write(call.json ? `${JSON.stringify(value)}\n` : human === '' ? '' : `${human}\n`)
+    if (isCare(call.command)) {
+      const done = takeCare(folder, call.command)
+      answer(done)
+      if (done.refused !== null) say(done.refused)
+      return done.refused === null ? 0 : 1
+    }
+    room = openRoom({ folder, log: say, lockWait: 3000 })
     await room.takeInSamples(samples)
-    const { value, words: human } = await run(room, call.command)
-    process.stdout.write(call.json ? `${JSON.stringify(value)}\n` : human === '' ? '' : `${human}\n`)
+    answer(await run(room, call.command))
     return 0
   } catch (error) {
     if (error instanceof UsageError) {

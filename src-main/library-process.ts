@@ -1,4 +1,8 @@
+import { dirname, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
 import { Refusal } from '../src-shared/ipc.ts'
+import type { Task } from './library/open-safely.ts'
+import { jobsInThreads } from './library-jobs.ts'
 import { type LibraryRoom, openRoom } from './library-room.ts'
 
 /** What Electron gives a utility process, or Node a forked one: the only ways this process is spoken to. */
@@ -8,7 +12,14 @@ interface Port {
 }
 
 type Message =
-  | { readonly type: 'open'; readonly folder: string; readonly samples: string; readonly appVersion: string }
+  | {
+      readonly type: 'open'
+      readonly folder: string
+      readonly samples: string
+      readonly appVersion: string
+      readonly expected?: boolean
+      readonly task?: Task | null
+    }
   | { readonly type: 'close' }
   | {
       readonly type?: undefined
@@ -42,16 +53,21 @@ const { hear, say } = port()
 const log = (words: string) => process.stderr.write(`library: ${words}\n`)
 let room: LibraryRoom | null = null
 
-async function open(folder: string, samples: string): Promise<void> {
-  room = openRoom({ folder, log, tell: (event, data) => say({ type: 'fact', event, data }) })
-  await room.takeInSamples(samples)
+const runJob = jobsInThreads(join(dirname(fileURLToPath(import.meta.url)), 'library-worker.js'))
+
+async function open({ folder, samples, expected = false, task = null }: Extract<Message, { type: 'open' }>) {
+  const tell = (event: string, data: unknown) => say({ type: 'fact', event, data })
+  const opened = openRoom({ folder, log, tell, expected, task, runJob, idle: 60_000 })
+  room = opened
+  await opened.takeInSamples(samples)
+  return { folder: opened.folder, outcome: opened.outcome }
 }
 
 hear((given) => {
   const message = given as Message
   if (message.type === 'open') {
-    open(message.folder, message.samples).then(
-      () => say({ type: 'ready' }),
+    open(message).then(
+      (done) => say({ type: 'ready', ...done }),
       (error: unknown) => {
         room?.library.close()
         room = null
@@ -61,8 +77,14 @@ hear((given) => {
       },
     )
   } else if (message.type === 'close') {
-    room?.library.close()
-    process.exit(0)
+    const closed = room?.close() ?? Promise.resolve()
+    closed.then(
+      () => process.exit(0),
+      (error: unknown) => {
+        log(String((error as Error).stack ?? error))
+        process.exit(1)
+      },
+    )
   } else {
     const { id, noun, operation, input, request } = message
     const reply =

@@ -16,15 +16,23 @@ import { readPath } from './briefings/authoring/read-path.ts'
 import { type Briefings, briefings } from './briefings/briefings.ts'
 import { composeBrief } from './exports/compose.ts'
 import { uuidv7 } from './library/ids.ts'
+import { type RunJob, runHere } from './library/jobs.ts'
 import type { Tell } from './library/library.ts'
-import { type OpenLibrary, openLibrary } from './library/open-library.ts'
+import type { OpenLibrary } from './library/open-library.ts'
+import { finishReports, type Outcome, openSafely, type Task } from './library/open-safely.ts'
+import { type Upkeep, upkeep } from './library/upkeep.ts'
 import { versionReader } from './library/versions.ts'
+import { reportWords } from './library-words.ts'
 
 const labels = { 'zh-TW': zhExports.paper, en: enExports.paper }
 
 /** The library with every noun that lives in it: what the library process and the command line both open. */
 export interface LibraryRoom {
   readonly library: OpenLibrary
+  /** Where it was opened: another folder than asked for after a move. */
+  readonly folder: string
+  readonly outcome: Outcome | null
+  readonly upkeep: Upkeep
   readonly briefings: Briefings
   readonly handlers: Handlers<Contract, 'library'>
   /** Takes in a folder or a zip of the disk. */
@@ -35,6 +43,8 @@ export interface LibraryRoom {
   readonly takeInSamples: (folder: string) => Promise<void>
   /** Runs one operation by name, parsing its input; whatever goes wrong becomes a reply. */
   readonly call: (noun: string, operation: string, input: unknown, request: string) => Promise<Reply<unknown>>
+  /** Ends a session: makes its backup, then closes the library. */
+  readonly close: () => Promise<void>
 }
 
 export interface RoomOptions {
@@ -46,6 +56,14 @@ export interface RoomOptions {
   readonly lockWait?: number
   readonly now?: () => number
   readonly newId?: () => string
+  /** A library was here before: none is made where there is none now. */
+  readonly expected?: boolean
+  /** Done before the library is opened. */
+  readonly task?: Task | null
+  /** Where long jobs are done; here and at once if nothing is said. */
+  readonly runJob?: RunJob
+  /** Milliseconds without a write before a backup is made by itself; 0 for never. */
+  readonly idle?: number
 }
 
 /** Opens the library of a folder and puts the nouns into it. */
@@ -56,8 +74,13 @@ export function openRoom({
   lockWait = 1000,
   now = Date.now,
   newId = () => uuidv7(now()),
+  expected = false,
+  task = null,
+  runJob = runHere,
+  idle = 0,
 }: RoomOptions): LibraryRoom {
-  const library = openLibrary(
+  let care: Upkeep | null = null
+  const opened = openSafely(
     folder,
     {
       now,
@@ -65,18 +88,35 @@ export function openRoom({
       tell,
       onDamage: (table, id) => {
         log(`damaged record in ${table}: ${id}`)
+        care?.metDamage(table, id)
         tell('library.changed', { state: 'ready', code: 'damaged' })
       },
+      onWrite: () => care?.wrote(),
     },
-    { lockWait },
+    { lockWait, expected, task },
   )
+  const { library, outcome } = opened
+  const kept = upkeep({ folder: opened.folder, library, tell, runJob, log, idle })
+  care = kept
+  if (outcome?.ok === false) kept.taskFailed(outcome.type, outcome.code ?? 'internal')
   const readVersion = versionReader(library)
   const briefingsNoun = briefings(library, readVersion, readFiles)
   const handlers: Handlers<Contract, 'library'> = {
-    briefings: briefingsNoun.handlers,
+    briefings: {
+      ...briefingsNoun.handlers,
+      importDropped: async (input, call) => {
+        await kept.backupBefore('before-import')
+        return briefingsNoun.handlers.importDropped(input, call)
+      },
+    },
     annotations: annotations(library, readVersion),
+    library: kept.handlers,
   }
-  const importPath = async (path: string, request: string) => briefingsNoun.accept(await readPath(path), request)
+  const importPath = async (path: string, request: string) => {
+    const received = await readPath(path)
+    await kept.backupBefore('before-import')
+    return briefingsNoun.accept(received, request)
+  }
   const compose = async (id: string, options: ExportOptions, author: string): Promise<Brief> => {
     const call = { request: newId() }
     const briefing = await handlers.briefings.open({ id }, call)
@@ -91,6 +131,11 @@ export function openRoom({
       z.object({ briefing: z.uuid(), options: ExportOptions, author: z.string().max(200).default('') }),
       ({ briefing, options, author }) => compose(briefing, options, author),
     ),
+    setSecondFolder: innerOperation(z.object({ folder: z.string().min(1) }), async ({ folder: second }) => {
+      await kept.setSecondFolder(second)
+      return second
+    }),
+    prepareRestore: innerOperation(z.object({ backup: z.string() }), ({ backup }) => kept.prepareRestore(backup)),
   }
 
   const run = async (noun: string, operation: string, input: unknown, request: string): Promise<unknown> => {
@@ -106,16 +151,33 @@ export function openRoom({
 
   return {
     library,
+    folder: opened.folder,
+    outcome,
+    upkeep: kept,
     briefings: briefingsNoun,
     handlers,
     importPath,
     composeBrief: compose,
-    takeInSamples: (samples) => takeInSamples(samples, library, briefingsNoun, log),
+    takeInSamples: async (samples) => {
+      if (library.readOnly !== null) return
+      await takeInSamples(samples, library, briefingsNoun, log)
+      for (const { setAside } of finishReports(opened.folder, library, true, reportWords)) {
+        log(`the library was damaged and was recovered; the report: ${join(setAside, 'report.txt')}`)
+      }
+    },
+    close: async () => {
+      await kept.close()
+      library.close()
+    },
     call: async (noun, operation, input, request) => {
       try {
         return { ok: true, value: await run(noun, operation, input, request) }
       } catch (error) {
-        if (error instanceof Refusal) return { ok: false, code: error.code, data: error.data }
+        if (error instanceof Refusal) {
+          // SQLite itself complained, and not about one record: the file is broken.
+          if (error.code === 'damaged' && error.data.what === undefined && noun !== 'library') kept.metBrokenLibrary()
+          return { ok: false, code: error.code, data: error.data }
+        }
         log(`${noun}.${operation}: ${error instanceof Error ? error.stack : String(error)}`)
         return { ok: false, code: 'internal' }
       }

@@ -6,7 +6,9 @@ import { factChannel } from '../src-shared/channels.ts'
 import type { Events } from '../src-shared/contract.ts'
 import { registerAppScheme, serveApp } from './app-protocol.ts'
 import { openGate } from './gate.ts'
+import { followMoves } from './library/move.ts'
 import { startLibrary } from './library-client.ts'
+import { askForLibrary, isLost } from './lost-library.ts'
 import { buildMenu } from './menu.ts'
 import { openPreferences } from './preferences.ts'
 import { pressClient } from './press-client.ts'
@@ -57,16 +59,28 @@ async function start(): Promise<void> {
   const tell = <E extends keyof Events>(event: E, data: Events[E]) => {
     for (const window of BrowserWindow.getAllWindows()) window.webContents.send(factChannel, event, data)
   }
-  const libraryFolder = process.env.BRIEFDESK_LIBRARY ?? join(folder, 'library')
+  const libraryFolder =
+    process.env.BRIEFDESK_LIBRARY ?? preferences.library().folder ?? followMoves(join(folder, 'library'))
+  let asking = false
+  const findLibrary = async (lost: string) => {
+    if (asking) return
+    asking = true
+    const found = await askForLibrary(library, mainWindow(), preferences.settings().lang, lost)
+    if (found !== null && process.env.BRIEFDESK_LIBRARY === undefined) preferences.keepLibrary({ folder: found })
+    asking = false
+  }
   const library = startLibrary({
     entry: join(out, 'main/library-process.js'),
     folder: libraryFolder,
     samples: join(resources, 'samples'),
     appVersion: app.getVersion(),
+    expected: [preferences.library().opened, preferences.library().folder].includes(libraryFolder),
+    onReady: (opened) => preferences.keepLibrary({ opened }),
     onFact: (event, data) => tell(event as keyof Events, data as never),
     onState: (state) => {
       if (state.state !== 'starting')
         tell('library.changed', { state: state.state, ...(state.code && { code: state.code }) })
+      if (isLost(state)) void findLibrary(String(state.data?.folder ?? libraryFolder))
     },
   })
   const press = pressClient(join(out, 'main/press-process.js'))
@@ -88,7 +102,6 @@ async function start(): Promise<void> {
       library,
       press,
       preferences,
-      libraryFolder,
       blocked,
       window: mainWindow,
       tell,

@@ -14,16 +14,27 @@ const WindowState = z.object({
 })
 export type WindowState = z.infer<typeof WindowState>
 
-const Preferences = z.object({ settings: Settings, window: WindowState.nullable() })
+const LibraryPlace = z.object({
+  /** Where the reader moved the library; null for the usual place. */
+  folder: z.string().nullable(),
+  /** The folder a library was last opened in: if there is none now, it was moved or is not connected. */
+  opened: z.string().nullable(),
+})
+export type LibraryPlace = z.infer<typeof LibraryPlace>
+
+const Preferences = z.object({ settings: Settings, window: WindowState.nullable(), library: LibraryPlace })
 type Preferences = z.infer<typeof Preferences>
 
-const defaults: Preferences = { settings: defaultSettings, window: null }
+const noPlace: LibraryPlace = { folder: null, opened: null }
+const defaults: Preferences = { settings: defaultSettings, window: null, library: noPlace }
 
 export interface PreferencesStore {
   readonly settings: () => Settings
   readonly changeSettings: (change: Partial<Settings>) => Settings
   readonly window: () => WindowState | null
   readonly keepWindow: (state: WindowState) => void
+  readonly library: () => LibraryPlace
+  readonly keepLibrary: (place: Partial<LibraryPlace>) => void
   /** Name of the copy of a damaged file, or null if the file was sound. */
   readonly setAside: string | null
 }
@@ -57,6 +68,11 @@ export function openPreferences(folder: string, stamp: string): PreferencesStore
     },
     window: () => values.window,
     keepWindow: (window) => keep({ window }),
+    library: () => values.library,
+    keepLibrary: (place) => {
+      const library = { ...values.library, ...place }
+      if (library.folder !== values.library.folder || library.opened !== values.library.opened) keep({ library })
+    },
     setAside,
   }
 }
@@ -76,6 +92,7 @@ export function readPreferences(file: string): Preferences | 'missing' | 'damage
     return {
       settings: Settings.parse({ ...defaultSettings, ...settings }),
       window: WindowState.nullable().optional().parse(raw.window) ?? null,
+      library: LibraryPlace.optional().parse(raw.library) ?? noPlace,
     }
   } catch {
     return 'damaged'

@@ -10,13 +10,13 @@ import type { LibraryClient } from './library-client.ts'
 import { askAndOpen } from './link.ts'
 import type { PreferencesStore } from './preferences.ts'
 import type { PressClient } from './press-client.ts'
+import { libraryHandlers } from './shell-library.ts'
 import { say } from './words.ts'
 
 export interface Shell {
   readonly library: LibraryClient
   readonly press: PressClient
   readonly preferences: PreferencesStore
-  readonly libraryFolder: string
   readonly blocked: () => number
   readonly window: () => BrowserWindow | null
   readonly tell: <E extends keyof Events>(event: E, data: Events[E]) => void
@@ -106,6 +106,7 @@ export function shellHandlers(house: Shell): Handlers<Contract, 'shell'> {
         return null
       },
     },
+    library: libraryHandlers({ ...house, inner, askWhich, lang }),
     settings: {
       get: () => house.preferences.settings(),
       change: (change) => {
@@ -116,7 +117,7 @@ export function shellHandlers(house: Shell): Handlers<Contract, 'shell'> {
       },
       state: () => ({
         version: app.getVersion(),
-        libraryFolder: house.libraryFolder,
+        libraryFolder: house.library.folder(),
         blockedRequests: house.blocked(),
         preferencesSetAside: house.preferences.setAside,
         platform: process.platform as 'linux' | 'darwin' | 'win32',

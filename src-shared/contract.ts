@@ -4,14 +4,18 @@
  */
 import * as z from 'zod'
 import { AnnotationChange, AnnotationDraft, type Draft, type PlacedAnnotation } from './annotations/annotation.ts'
+import type { AnnotationHistory, RemovedAnnotation } from './annotations/history.ts'
 import { type Briefing, type BriefingRow, type ImportReport, Reading } from './briefings/briefing.ts'
 import { type Exported, ExportOptions, exportStages } from './exports/export.ts'
 import { codes, op } from './ipc.ts'
+import type { Backup, LibraryState, Moved, RepairResult, RestorePreview, VerifyResult } from './library/library.ts'
 import { type AppState, Settings } from './settings/settings.ts'
 
 const id = z.uuid()
 const hlc = z.string().max(40)
 const nothing = z.object({})
+/** A backup that `library.backups` listed; it is looked up there and never read as a path. */
+const backup = z.string().max(300)
 
 /** Files handed over by drag and drop; paths are relative, with `/`. No path of the disk ever crosses the door. */
 export const DroppedFiles = z.object({
@@ -38,7 +42,10 @@ export const contract = {
   annotations: {
     list: op<readonly PlacedAnnotation[]>()({ input: z.object({ briefing: id }), runs: 'library', writes: false }),
     add: op<PlacedAnnotation>()({ input: AnnotationDraft, runs: 'library', writes: true }),
-    /** Refused with `conflict` (data: the stored annotation) when `hlc` is not the stored one. */
+    /**
+     * Refused with `conflict` (data: `current`, the stored annotation, and `removed` if it was removed meanwhile) when
+     * `hlc` is not the stored one. A change on the removed one, handed in with its `hlc`, brings it back.
+     */
     change: op<PlacedAnnotation>()({
       input: z.object({ id, hlc, change: AnnotationChange }),
       runs: 'library',
@@ -47,6 +54,16 @@ export const contract = {
     remove: op<null>()({ input: z.object({ id, hlc }), runs: 'library', writes: true }),
     /** Takes a removal back. */
     restore: op<PlacedAnnotation>()({ input: z.object({ id }), runs: 'library', writes: true }),
+    /** Every version of one annotation, newest first. */
+    history: op<AnnotationHistory>()({ input: z.object({ id }), runs: 'library', writes: false }),
+    /** Gives an annotation the words it had at `hlc`; that is a change like any other, and brings a removed one back. */
+    revert: op<PlacedAnnotation>()({ input: z.object({ id, hlc }), runs: 'library', writes: true }),
+    /** Removed annotations, newest removal first; of one briefing, or of all. */
+    removed: op<readonly RemovedAnnotation[]>()({
+      input: z.object({ briefing: id.optional() }),
+      runs: 'library',
+      writes: false,
+    }),
     keepDraft: op<null>()({
       input: z.object({ key: z.string().max(100), briefing: id, text: z.string().max(100_000) }),
       runs: 'library',
@@ -70,6 +87,35 @@ export const contract = {
     /** Asks first, then hands an https, http or mailto link to the system. */
     openLink: op<null>()({ input: z.object({ url: z.string().max(4000) }), runs: 'shell', writes: false }),
   },
+  library: {
+    state: op<LibraryState>()({ input: nothing, runs: 'library', writes: false }),
+    /** Both folders, newest first. */
+    backups: op<readonly Backup[]>()({ input: nothing, runs: 'library', writes: false }),
+    /** Makes one now. Refused with `damaged` if the library fails its check; then all older ones stay. */
+    backup: op<Backup>()({ input: nothing, runs: 'library', writes: false }),
+    previewRestore: op<RestorePreview>()({ input: z.object({ backup }), runs: 'library', writes: false }),
+    /** Puts a backup in the place of the library, in a new process; the library of today is backed up and set aside. */
+    restore: op<null>()({ input: z.object({ backup }), runs: 'shell', writes: false }),
+    /** Puts the library together anew from the newest good backup and what the damaged file still has. */
+    recover: op<null>()({ input: nothing, runs: 'shell', writes: false }),
+    /** Puts single damaged records right, from the log or from backups. */
+    repair: op<RepairResult>()({ input: nothing, runs: 'library', writes: true }),
+    /** Tells `library.progressed` on its way; refused with `cancelled` after `cancelVerify`. */
+    verify: op<VerifyResult>()({ input: nothing, runs: 'library', writes: false }),
+    cancelVerify: op<null>()({ input: nothing, runs: 'library', writes: false }),
+    /** Asks for the second backup folder; its path, or null if the person closed the dialog. */
+    chooseSecondFolder: op<string | null>()({ input: nothing, runs: 'shell', writes: false }),
+    dropSecondFolder: op<null>()({ input: nothing, runs: 'library', writes: true }),
+    /** Asks for a folder and moves the library there: copied, verified, switched; the old one stays. */
+    move: op<Moved | null>()({ input: nothing, runs: 'shell', writes: false }),
+    /** Shows a folder of the library in the system's file manager. */
+    show: op<null>()({
+      input: z.object({ what: z.enum(['library', 'backups', 'second', 'report']) }),
+      runs: 'shell',
+      writes: false,
+    }),
+    acknowledgeReport: op<null>()({ input: z.object({ report: z.string().max(100) }), runs: 'library', writes: true }),
+  },
   settings: {
     get: op<Settings>()({ input: nothing, runs: 'shell', writes: false }),
     change: op<Settings>()({ input: Settings.partial(), runs: 'shell', writes: false }),
@@ -87,6 +133,15 @@ export const events = {
   'settings.changed': Settings,
   /** The library process: working, being restarted, or given up on (then the window explains). */
   'library.changed': z.object({ state: z.enum(['ready', 'restarting', 'failed']), code: z.enum(codes).optional() }),
+  /** Something in `library.state` is not as it was. */
+  'library.noticed': z.object({}),
+  'library.verified': z.object({ ok: z.boolean(), damaged: z.int() }),
+  'library.progressed': z.object({
+    job: z.enum(['backup', 'verify']),
+    stage: z.enum(['structure', 'records']),
+    done: z.int(),
+    total: z.int(),
+  }),
   /** A menu item that the window carries out. */
   'menu.chosen': z.object({
     item: z.enum([

@@ -213,3 +213,80 @@ test('a draft is kept until it is dropped', async () => {
     [],
   ])
 })
+
+test('the history of an annotation is every version with its words, newest first, and any of them can be had again', async () => {
+  const made = await add(draft('p1', 0, 2, '一'))
+  time += 60_000
+  const changed = await noun.change({ id: made.id, hlc: made.hlc, change: { note: '二', tags: ['立場'] } }, call())
+  await noun.remove({ id: made.id, hlc: changed.hlc }, call())
+  const { removed, versions } = await noun.history({ id: made.id }, call())
+  const back = await noun.revert({ id: made.id, hlc: made.hlc }, call())
+  const after = await noun.history({ id: made.id }, call())
+  expect([
+    removed,
+    versions.map(({ op, at, here, said, current }) => [op, at, here, said?.note, said?.tags, current]),
+    [back.note, back.tags, (await list()).map(({ note }) => note)],
+    [after.removed, after.versions.map(({ op, said }) => `${op} ${said?.note}`)],
+  ]).toEqual([
+    true,
+    [
+      ['remove', '2025-06-15T15:07:40.000Z', true, '二', ['立場'], true],
+      ['change', '2025-06-15T15:07:40.000Z', true, '二', ['立場'], false],
+      ['add', '2025-06-15T15:06:40.000Z', true, '一', [], false],
+    ],
+    ['一', [], ['一']],
+    [false, ['restore 一', 'remove 二', 'change 二', 'add 一']],
+  ])
+})
+
+test('words of the history that cannot be proven are not shown, and cannot be taken back', async () => {
+  const made = await add(draft('p1', 0, 2, '同意'))
+  await noun.change({ id: made.id, hlc: made.hlc, change: { note: '新' } }, call())
+  library.db.run("UPDATE record_history SET payload = replace(payload, '同意', '反對')")
+  const { versions } = await noun.history({ id: made.id }, call())
+  const refusal = await refusalOf(() => noun.revert({ id: made.id, hlc: made.hlc }, call()))
+  expect([versions.map(({ said }) => said?.note ?? null), (refusal as Refusal).code]).toEqual([
+    ['新', null],
+    'not-found',
+  ])
+})
+
+test('removed annotations are listed newest first, are offered for thirty days, and are there after that too', async () => {
+  const [one, two] = [await add(draft('p1', 0, 2, '一')), await add(draft('p2', 0, 3, '二'))]
+  await noun.remove({ id: one.id, hlc: one.hlc }, call())
+  time += 20 * 24 * 3_600_000
+  await noun.remove({ id: two.id, hlc: two.hlc }, call())
+  time += 15 * 24 * 3_600_000
+  const removed = await noun.removed({ briefing }, call())
+  const all = await noun.removed({}, call())
+  const back = await noun.restore({ id: one.id }, call())
+  expect([removed.map(({ note, offered }) => [note, offered]), all.length, back.note]).toEqual([
+    [
+      ['二', true],
+      ['一', false],
+    ],
+    2,
+    '一',
+  ])
+})
+
+test('a note changed in one window and removed in another: neither is overwritten in silence', async () => {
+  const made = await add(draft('p1', 0, 2, '原文'))
+  await noun.remove({ id: made.id, hlc: made.hlc }, call())
+  const refusal = (await refusalOf(() =>
+    noun.change({ id: made.id, hlc: made.hlc, change: { note: '我的' } }, call()),
+  )) as Refusal
+  const current = refusal.data.current as PlacedAnnotation
+  // Whoever has seen the removal and still wants the words has them.
+  const back = await noun.change({ id: made.id, hlc: current.hlc, change: { note: '我的' } }, call())
+  const changed = await noun.change({ id: made.id, hlc: back.hlc, change: { note: '後來' } }, call())
+  const stale = (await refusalOf(() => noun.remove({ id: made.id, hlc: back.hlc }, call()))) as Refusal
+  expect([
+    refusal.code,
+    refusal.data.removed,
+    current.note,
+    back.note,
+    stale.code,
+    (await list()).map(({ note, hlc }) => [note, hlc]),
+  ]).toEqual(['conflict', true, '原文', '我的', 'conflict', [['後來', changed.hlc]]])
+})

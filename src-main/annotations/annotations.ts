@@ -7,12 +7,15 @@ import type {
   Resolution,
   Target,
 } from '../../src-shared/annotations/annotation.ts'
+import { restorableDays } from '../../src-shared/annotations/history.ts'
 import type { Content } from '../../src-shared/briefings/content.ts'
 import type { Contract } from '../../src-shared/contract.ts'
 import { type Handlers, Refusal } from '../../src-shared/ipc.ts'
+import { timeOf } from '../library/hlc.ts'
 import type { Library } from '../library/library.ts'
 import { type StoredRecord, sha256 } from '../library/records.ts'
 import type { ReadVersion } from '../library/versions.ts'
+import { historyOf, versionAt } from './history.ts'
 
 type Row = StoredRecord<'annotations'>
 
@@ -58,7 +61,8 @@ export function annotations(library: Library, readVersion: ReadVersion): Handler
       return { ...annotation, resolution }
     })
     if (fresh.length > 0) {
-      db.transaction(() => {
+      const cache = (work: () => void) => (db.readOnly ? undefined : db.transaction(work))
+      cache(() => {
         for (const { annotation, resolution } of fresh) {
           const { status } = resolution
           const places = JSON.stringify(resolution.places)
@@ -83,8 +87,8 @@ export function annotations(library: Library, readVersion: ReadVersion): Handler
     return one
   }
   const refuseStale = (row: Row, hlc: string) => {
-    if (row.deleted_at_hlc !== null) throw new Refusal('not-found', { what: 'annotations', id: row.id })
-    if (row.hlc !== hlc) throw new Refusal('conflict', { current: placedOne(row) })
+    const removed = row.deleted_at_hlc !== null
+    if (row.hlc !== hlc) throw new Refusal('conflict', { current: placedOne(row), ...(removed && { removed }) })
   }
   const time = () => new Date(library.now()).toISOString()
 
@@ -124,7 +128,8 @@ export function annotations(library: Library, readVersion: ReadVersion): Handler
       library.write(request, (writer) => {
         const before = read(id)
         refuseStale(before, hlc)
-        const row = writer.put('annotations', 'change', before, {
+        // Whoever knows of the removal and changes it all the same wants it back.
+        const row = writer.put('annotations', before.deleted_at_hlc === null ? 'change' : 'restore', before, {
           ...(change.kind !== undefined && { kind: change.kind }),
           ...(change.note !== undefined && { note: change.note }),
           ...(change.tags !== undefined && { tags: JSON.stringify([...new Set(change.tags)]) }),
@@ -153,6 +158,38 @@ export function annotations(library: Library, readVersion: ReadVersion): Handler
         writer.tell('annotations.changed', { briefing: row.briefing as string })
         return placedOne(row)
       }),
+
+    history: ({ id }) => historyOf(library, read(id)),
+
+    revert: ({ id, hlc }, { request }) =>
+      library.write(request, (writer) => {
+        const before = read(id)
+        const said = versionAt(library, before, hlc)
+        if (said === null) throw new Refusal('not-found', { what: 'annotations', id, hlc })
+        const row = writer.put('annotations', before.deleted_at_hlc === null ? 'change' : 'restore', before, {
+          kind: said.kind,
+          note: said.note,
+          tags: JSON.stringify(said.tags),
+          marking: markingColumn(said.marking),
+          modified: time(),
+        })
+        writer.tell('annotations.changed', { briefing: row.briefing as string })
+        return placedOne(row)
+      }),
+
+    removed: ({ briefing }) => {
+      const of = 'SELECT * FROM annotations WHERE deleted_at_hlc IS NOT NULL'
+      const order = 'ORDER BY deleted_at_hlc DESC LIMIT 500'
+      const rows =
+        briefing === undefined
+          ? db.all<Row>(`${of} ${order}`)
+          : db.all<Row>(`${of} AND briefing = ? ${order}`, briefing)
+      return library.intact('annotations', rows).map((row) => {
+        const removed = timeOf(row.deleted_at_hlc ?? row.hlc)
+        const offered = library.now() - removed <= restorableDays * 24 * 60 * 60 * 1000
+        return { ...fromRow(row), removed: new Date(removed).toISOString(), offered }
+      })
+    },
 
     keepDraft: ({ key, briefing, text }) => {
       db.run(

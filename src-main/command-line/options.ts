@@ -17,6 +17,10 @@ export type Command =
       readonly tags: readonly string[]
     }
   | { readonly name: 'annotations'; readonly id: string | null }
+  | { readonly name: 'verify' }
+  | { readonly name: 'backup'; readonly to: string }
+  | { readonly name: 'restore'; readonly file: string }
+  | { readonly name: 'history'; readonly id: string }
   | { readonly name: 'export'; readonly id: string; readonly out: string; readonly options: ExportOptions }
 
 export interface Call {
@@ -38,6 +42,10 @@ export const usage = `briefdesk [--library DIR] [--json] COMMAND
   annotations [ID]         the annotations of one briefing, or of all
   export ID --out FILE --lang zh-TW|en|both [--no-timeline] [--no-risks] [--no-notes] [--no-annotations]
                            writes a brief as PDF
+  verify                   reads the whole library: structure, every record, every version; changes nothing
+  backup --to FILE         writes a copy of the library and reads it back
+  restore FILE             puts a backup in the place of the library, which is set aside
+  history ID               every version of one annotation; ID is that of the annotation
 
 ID is the id or the short name of a briefing (waico). --json prints one JSON value and nothing else.
 Exit code: 0 done, 1 refused (the cause is on stderr), 2 not understood.
@@ -55,6 +63,7 @@ const flags = {
   kind: { type: 'string' },
   tag: { type: 'string', multiple: true },
   out: { type: 'string' },
+  to: { type: 'string' },
   'no-timeline': { type: 'boolean' },
   'no-risks': { type: 'boolean' },
   'no-notes': { type: 'boolean' },
@@ -70,6 +79,10 @@ const commands: Readonly<Record<Command['name'], { words: readonly [number, numb
   import: { words: [1, 1], flags: [] },
   annotate: { words: [1, 1], flags: ['lang', 'quote', 'note', 'kind', 'tag'] },
   annotations: { words: [0, 1], flags: [] },
+  verify: { words: [0, 0], flags: [] },
+  backup: { words: [0, 0], flags: ['to'] },
+  restore: { words: [1, 1], flags: [] },
+  history: { words: [1, 1], flags: [] },
   export: { words: [1, 1], flags: ['out', 'lang', 'no-timeline', 'no-risks', 'no-notes', 'no-annotations'] },
 }
 
@@ -82,13 +95,13 @@ export function readArguments(words: readonly string[]): Call | 'help' | 'versio
   if (name === undefined) throw new UsageError('no command')
   if (!isCommand(name)) throw new UsageError(`no such command: ${name}`)
   const { words: amount, flags: taken } = commands[name]
-  if (rest.length < amount[0]) throw new UsageError(`${name} needs ${name === 'import' ? 'a PATH' : 'an ID'}`)
+  if (rest.length < amount[0]) throw new UsageError(`${name} needs ${neededWord(name)}`)
   if (rest.length > amount[1]) throw new UsageError(`too many words: ${rest.slice(amount[1]).join(' ')}`)
   for (const flag of Object.keys(values) as Flag[]) {
     if (flag !== 'library' && flag !== 'json' && !taken.includes(flag))
       throw new UsageError(`${name} takes no --${flag}`)
   }
-  const needed = (flag: 'lang' | 'quote' | 'out') => {
+  const needed = (flag: 'lang' | 'quote' | 'out' | 'to') => {
     const value = values[flag]
     if (value === undefined || value === '') throw new UsageError(`${name} needs --${flag}`)
     return value
@@ -97,7 +110,14 @@ export function readArguments(words: readonly string[]): Call | 'help' | 'versio
   const command = (): Command => {
     switch (name) {
       case 'list':
+      case 'verify':
         return { name }
+      case 'backup':
+        return { name, to: needed('to') }
+      case 'restore':
+        return { name, file: first }
+      case 'history':
+        return { name, id: first }
       case 'show':
         return { name, id: first }
       case 'import':
@@ -139,6 +159,10 @@ function parse(words: readonly string[]) {
   } catch (error) {
     throw new UsageError((error as Error).message.split('\n')[0])
   }
+}
+
+function neededWord(name: Command['name']): string {
+  return name === 'import' ? 'a PATH' : name === 'restore' ? 'a FILE' : 'an ID'
 }
 
 function isCommand(name: string): name is Command['name'] {

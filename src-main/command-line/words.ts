@@ -1,6 +1,8 @@
+import type { AnnotationHistory } from '../../src-shared/annotations/history.ts'
 import type { Briefing, BriefingRow, Problem } from '../../src-shared/briefings/briefing.ts'
 import type { Refusal } from '../../src-shared/ipc.ts'
 import { inLanguage, type Lang, type Localized } from '../../src-shared/languages.ts'
+import type { VerifyResult } from '../../src-shared/library/library.ts'
 import type { annotationShape } from './shapes.ts'
 
 /** Sentences for problems of a folder in both languages, by code; with blanks like `{{id}}`. */
@@ -27,6 +29,24 @@ export function briefingWords({ slug, number, content, counts }: Briefing): stri
     ...text,
     `${counts.events} events, ${counts.risks} risks, ${counts.positions} positions, ${counts.notes} notes, ${counts.annotations} annotations`,
   ].join('\n\n')
+}
+
+export function verifyWords({ ok, structure, checked, damaged }: VerifyResult): string {
+  return [
+    `${ok ? 'in order' : 'DAMAGED'}: ${checked.records} records and ${checked.versions} versions read`,
+    ...structure.map((words) => `structure\t${oneLine(words)}`),
+    ...damaged.map(({ table, id }) => `damaged\t${nouns[table] ?? table}\t${id}`),
+  ].join('\n')
+}
+
+export function historyWords({ versions }: AnnotationHistory): string {
+  return versions
+    .map(({ at, op, here, said }) =>
+      [at, op, here ? 'here' : 'elsewhere', said === null ? 'damaged' : said.kind, oneLine(said?.note ?? '')].join(
+        '\t',
+      ),
+    )
+    .join('\n')
 }
 
 export function annotationWords(rows: readonly ReturnType<typeof annotationShape>[]): string {

@@ -1,3 +1,4 @@
+import { pathToFileURL } from 'node:url'
 import { constants, DatabaseSync } from '@photostructure/sqlite'
 import { type Code, Refusal } from '../../src-shared/ipc.ts'
 
@@ -22,12 +23,17 @@ export interface Database {
   readonly transaction: <T>(work: () => T) => T
   readonly isTransaction: () => boolean
   readonly pragma: (name: string) => Value
+  /** Writes a whole, tidy copy to a file that is not there yet. */
+  readonly copyTo: (path: string) => void
+  readonly readOnly: boolean
   readonly close: () => void
 }
 
 /** An option of another name does not compile: the driver ignores `readonly` and would write. */
 export interface DatabaseOptions {
   readonly readOnly?: boolean
+  /** Takes the file as it is, without its log and without a lock: for a folder that cannot be written to. */
+  readonly unchanging?: boolean
 }
 
 // In this order (store.md section 1). The driver's own default in WAL is synchronous=NORMAL, which loses data at a power cut.
@@ -43,13 +49,17 @@ const settings = [
 
 /** Opens a file, or `:memory:`. Errors of the driver arrive as `Refusal`s. */
 export function openDatabase(path: string, options: DatabaseOptions = {}): Database {
-  const driver = refusing(() => new DatabaseSync(path, { readOnly: options.readOnly === true, allowExtension: false }))
+  const readOnly = options.readOnly === true || options.unchanging === true
+  const place = options.unchanging === true ? `${pathToFileURL(path).href}?immutable=1` : path
+  const driver = refusing(() => new DatabaseSync(place, { readOnly, allowExtension: false }))
+  const denyAttach = () =>
+    driver.setAuthorizer((action) => (action === constants.SQLITE_ATTACH ? constants.SQLITE_DENY : constants.SQLITE_OK))
   try {
-    for (const setting of options.readOnly === true ? settings.slice(2) : settings) {
+    for (const setting of readOnly ? settings.slice(2) : settings) {
       refusing(() => driver.exec(`PRAGMA ${setting}`))
     }
     driver.enableDefensive(true)
-    driver.setAuthorizer((action) => (action === constants.SQLITE_ATTACH ? constants.SQLITE_DENY : constants.SQLITE_OK))
+    denyAttach()
   } catch (error) {
     driver.close()
     throw error
@@ -106,6 +116,16 @@ export function openDatabase(path: string, options: DatabaseOptions = {}): Datab
       const row = refusing(() => driver.prepare(`PRAGMA ${name}`).get()) as Row | undefined
       return row === undefined ? null : (Object.values(row)[0] ?? null)
     },
+    copyTo: (file) => {
+      // VACUUM INTO attaches its target inside.
+      driver.setAuthorizer(null)
+      try {
+        refusing(() => driver.prepare('VACUUM INTO ?').run(file))
+      } finally {
+        denyAttach()
+      }
+    },
+    readOnly,
     close: () => {
       if (driver.isOpen) driver.close()
     },

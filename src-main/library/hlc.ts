@@ -24,6 +24,11 @@ export function acceptHlc(last: string | null, seen: string, now: number): strin
   return last === null || seen > last ? seen : last
 }
 
+/** The milliseconds of a clock, as its device saw them. */
+export function timeOf(hlc: string): number {
+  return readHlc(hlc).time
+}
+
 /** The device part of a clock, from the chance at the end of a device id. */
 export function deviceOf(id: string): string {
   return id.slice(-8)

@@ -51,13 +51,15 @@ export interface Surroundings {
   readonly tell: Tell
   /** Called once for each damaged record that was met. */
   readonly onDamage: (table: RecordTable, id: string) => void
+  /** Called after each write that was committed. */
+  readonly onWrite?: () => void
 }
 
 /** How many replies are remembered. Only the few writes that were under way when a process died are ever asked again. */
 const remembered = 200
 
 /** The library over an open database of today's schema. */
-export function libraryOver(db: Database, { newId, now, tell, onDamage }: Surroundings): Library {
+export function libraryOver(db: Database, { newId, now, tell, onDamage, onWrite = () => {} }: Surroundings): Library {
   const me = identity(db, newId)
   const device = deviceOf(me.device)
   let last = db.get<{ hlc: string | null }>('SELECT max(hlc) AS hlc FROM change_log')?.hlc ?? null
@@ -93,6 +95,7 @@ export function libraryOver(db: Database, { newId, now, tell, onDamage }: Surrou
       db.run('DELETE FROM answered WHERE seq <= (SELECT max(seq) FROM answered) - ?', remembered)
       return made
     })
+    onWrite()
     for (const fact of facts) fact()
     return value
   }
@@ -119,14 +122,20 @@ export function libraryOver(db: Database, { newId, now, tell, onDamage }: Surrou
 
 /** Who writes here: random ids, minted once for each library. No account is needed; a login may be bound to them later. */
 function identity(db: Database, newId: () => string): { author: string; device: string; space: string } {
+  const of = (key: string, make: () => string) =>
+    db.get<{ value: string }>('SELECT value FROM meta WHERE key = ?', key)?.value ?? make()
+  // A library that can only be read has its ids already, or needs none.
+  if (db.readOnly) return { author: of('author', newId), device: of('device', newId), space: of('space', newId) }
   return db.transaction(() => {
-    const of = (key: string) => {
-      const known = db.get<{ value: string }>('SELECT value FROM meta WHERE key = ?', key)
-      if (known !== null) return known.value
+    const mint = (key: string) => () => {
       const value = newId()
       db.run('INSERT INTO meta (key, value) VALUES (?, ?)', key, value)
       return value
     }
-    return { author: of('author'), device: of('device'), space: of('space') }
+    return {
+      author: of('author', mint('author')),
+      device: of('device', mint('device')),
+      space: of('space', mint('space')),
+    }
   })
 }

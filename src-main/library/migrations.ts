@@ -2,7 +2,7 @@ import type { Database } from './database.ts'
 import library from './migrations/0001-library.sql?raw'
 
 /** Every step from an empty file to the schema of today. Numbered by place, never edited after a release, additive only. */
-const steps: readonly string[] = [library]
+export const steps: readonly string[] = [library]
 
 /** The schema this program writes. */
 export const schemaVersion = steps.length
@@ -11,15 +11,29 @@ export const schemaVersion = steps.length
 export const applicationId = 0x4272446b
 
 /** Brings a library to the schema of today: one transaction for all steps, so it is the old schema or the new one. */
-export function migrate(db: Database): void {
+export function migrate(db: Database, all: readonly string[] = steps): void {
   const found = Number(db.pragma('user_version'))
-  if (found === schemaVersion) return
+  if (found === all.length) return
   db.transaction(() => {
-    for (const step of steps.slice(found)) db.script(step)
-    db.script(`PRAGMA application_id = ${applicationId}; PRAGMA user_version = ${schemaVersion}`)
+    for (const step of all.slice(found)) db.script(step)
+    db.script(`PRAGMA application_id = ${applicationId}; PRAGMA user_version = ${all.length}`)
+    // A second witness: one flipped bit in the header must not look like a library of another program.
+    db.run("INSERT OR REPLACE INTO meta (key, value) VALUES ('schema', ?)", String(all.length))
   })
   // The header of the file lags behind until a checkpoint, and the next start reads the header.
   db.pragma('wal_checkpoint(TRUNCATE)')
+}
+
+/** The schema that the library itself says it has, beside the one in its header; null where it does not say. */
+export function witnessedSchema(db: Database): number | null {
+  const told = db.get<{ value: string }>("SELECT value FROM meta WHERE key = 'schema'")?.value
+  return told !== undefined && /^\d{1,6}$/.test(told) ? Number(told) : null
+}
+
+/** True if the tables are those of a library, whatever its header says. */
+export function hasLibraryTables(db: Database): boolean {
+  const names = db.all<{ name: string }>("SELECT name FROM sqlite_schema WHERE type = 'table'").map(({ name }) => name)
+  return ['meta', 'briefings', 'versions', 'annotations', 'change_log'].every((name) => names.includes(name))
 }
 
 /** The schema as one text, for the snapshot that shows every change of it in review. */

@@ -1,66 +1,66 @@
-import {
-  closeSync,
-  existsSync,
-  fsyncSync,
-  mkdirSync,
-  openSync,
-  readdirSync,
-  readSync,
-  renameSync,
-  rmSync,
-  statSync,
-} from 'node:fs'
+import { accessSync, constants, copyFileSync, existsSync, mkdirSync, mkdtempSync, rmSync, statSync } from 'node:fs'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type Code, Refusal } from '../../src-shared/ipc.ts'
-import { holdLock, openDatabase } from './database.ts'
+import type { RecoveryCause } from '../../src-shared/library/recovery.ts'
+import { backupsIn } from './backup-names.ts'
+import { type Database, holdLock, openDatabase } from './database.ts'
+import { isFull, onDisk, placesIn, putInPlace, sweep } from './disk.ts'
 import { type Library, libraryOver, type Surroundings } from './library.ts'
-import { applicationId, migrate, schemaVersion } from './migrations.ts'
+import { causeToRecover, damaged, isUnclean, lookAt } from './look.ts'
+import { migrate, schemaVersion, steps } from './migrations.ts'
+import { newLibrary } from './recover.ts'
 
 export interface OpenLibrary extends Library {
+  /** Why nothing can be written; null if all is well. */
+  readonly readOnly: Code | null
   /** May be called again. */
   readonly close: () => void
 }
 
-const fileName = 'library.sqlite'
-/** Prefix of files that are being made; what a killed program left of them is swept at the next start. */
-const making = '.making-'
+export interface Opening {
+  /** How long to wait for a library that is held by another program, in milliseconds. */
+  readonly lockWait?: number
+  /** A library was here before: where there is none now, none is made. */
+  readonly expected?: boolean
+  /** Under the lock, before the library is looked at. */
+  readonly begin?: () => void
+  /** Mends a library that cannot be opened; false if there is nothing to mend it with. */
+  readonly recover?: (cause: RecoveryCause) => boolean
+  /** Before a library of an older schema is changed. */
+  readonly beforeMigration?: (schema: number) => void
+  /** The migrations; others than those of today are for tests. */
+  readonly migrations?: readonly string[]
+}
+
+/** Up to this size a library is checked at every start, also after an orderly end. */
+const checkedAlways = 32_000_000
 
 /**
  * Opens the library in a folder, and makes it if the folder has none.
- * Refuses with `locked` (another program holds it), `newer-library`, or `damaged`; then the file is left byte for byte as it was.
+ * Refuses with `locked` (another program holds it), `newer-library`, `not-found` (expected, and not there) or `damaged`
+ * (and not recovered); then the file is left byte for byte as it was.
  */
-export function openLibrary(
-  folder: string,
-  surroundings: Surroundings,
-  { lockWait = 1000 }: { readonly lockWait?: number } = {},
-): OpenLibrary {
-  const path = join(folder, fileName)
-  onDisk(folder, () => mkdirSync(folder, { recursive: true }))
-  const unlock = locked(folder, () => holdLock(join(folder, 'library.lock'), lockWait))
+export function openLibrary(folder: string, surroundings: Surroundings, opening: Opening = {}): OpenLibrary {
+  const { lockWait = 1000, expected = false, begin = () => {}, recover = () => false } = opening
+  if (expected && !existsSync(folder)) throw missing(folder)
+  const barred = whyNotWritable(folder, lockWait)
+  if (barred.code !== null) return openUnchanging(folder, surroundings, opening, barred.code)
+  const unlock = barred.unlock
+  const attempt = () => openHeld(folder, surroundings, opening, unlock)
   try {
     sweep(folder)
-    if (!existsSync(path)) {
-      // A write-ahead log without its library: the library was moved or deleted, and an empty one must not hide that.
-      if (existsSync(`${path}-wal`)) throw new Refusal('damaged', { folder, cause: 'library-missing' })
-      create(folder, path)
-    }
-    const unclean = existsSync(`${path}-wal`) && statSync(`${path}-wal`).size > 0
-    lookAtHeader(folder, path)
-    if (unclean) lookInside(folder, path)
-    const db = openDatabase(path)
+    sweep(placesIn(folder).backups)
+    begin()
     try {
-      if (unclean && db.pragma('quick_check') !== 'ok') throw new Refusal('damaged', { folder, cause: 'check-failed' })
-      migrate(db)
-      return {
-        ...libraryOver(db, surroundings),
-        close: () => {
-          db.close()
-          unlock()
-        },
-      }
+      return attempt()
     } catch (error) {
-      db.close()
-      throw error
+      const cause = causeToRecover(error)
+      if (cause !== null && recover(cause)) return attempt()
+      const code = whyOnlyReading(folder, error)
+      if (code === null) throw error
+      const reading = openUnchanging(folder, surroundings, opening, code)
+      return { ...reading, close: closingBoth(reading.close, unlock) }
     }
   } catch (error) {
     unlock()
@@ -72,94 +72,119 @@ export function openLibrary(
 export function openInMemory(surroundings: Surroundings): OpenLibrary {
   const db = openDatabase(':memory:')
   migrate(db)
-  return { ...libraryOver(db, surroundings), close: () => db.close() }
+  return { ...libraryOver(db, surroundings), readOnly: null, close: () => db.close() }
 }
 
-/** Under another name first: a program killed now must not leave an empty file that looks like a damaged library. */
-function create(folder: string, path: string): void {
-  const temporary = join(folder, `${making}${fileName}`)
-  const db = openDatabase(temporary)
-  try {
-    migrate(db)
-  } finally {
-    db.close()
+const missing = (folder: string) => new Refusal('not-found', { what: 'library', folder, cause: 'library-missing' })
+
+function openHeld(folder: string, surroundings: Surroundings, opening: Opening, unlock: () => void): OpenLibrary {
+  const { library: path, log, backups } = placesIn(folder)
+  const { migrations = steps, beforeMigration = () => {}, expected = false } = opening
+  if (!existsSync(path)) {
+    // A log or backups without their library: it was moved or deleted, and an empty one must not hide that.
+    if (existsSync(log) || backupsIn(backups, 'library').length > 0) throw damaged(folder, 'library-missing')
+    if (expected) throw missing(folder)
+    const made = newLibrary(folder)
+    onDisk(folder, () => putInPlace(made, path))
   }
-  onDisk(folder, () => {
-    renameSync(temporary, path)
-    syncFolder(folder)
-  })
-}
-
-function sweep(folder: string): void {
-  for (const name of readdirSync(folder)) if (name.startsWith(making)) rmSync(join(folder, name), { force: true })
-}
-
-/** Looks at the first bytes before SQLite does: it would open an empty file as a new library, and change a newer one. */
-function lookAtHeader(folder: string, path: string): void {
-  const header = Buffer.alloc(100)
-  const read = onDisk(folder, () => {
-    const file = openSync(path, 'r')
-    try {
-      return readSync(file, header, 0, 100, 0)
-    } finally {
-      closeSync(file)
-    }
-  })
-  if (read < 100 || header.toString('latin1', 0, 16) !== 'SQLite format 3\u0000') {
-    throw new Refusal('damaged', { folder, cause: read === 0 ? 'empty-file' : 'not-a-library' })
-  }
-  refuseOthers(folder, header.readUInt32BE(68), header.readUInt32BE(60))
-}
-
-/** After an unclean end the header can be older than the log beside it, so ask once more without writing. */
-function lookInside(folder: string, path: string): void {
-  const db = openDatabase(path, { readOnly: true })
+  const unclean = isUnclean(path)
+  lookAt(folder, path, unclean, migrations.length)
+  const db = openDatabase(path)
   try {
-    refuseOthers(folder, Number(db.pragma('application_id')), Number(db.pragma('user_version')))
-  } finally {
-    db.close()
-  }
-}
-
-function refuseOthers(folder: string, application: number, schema: number): void {
-  if (application !== applicationId) throw new Refusal('damaged', { folder, cause: 'not-a-library' })
-  if (schema > schemaVersion) throw new Refusal('newer-library', { folder, found: schema, known: schemaVersion })
-}
-
-/** Says of a lock which folder it is; the database says only that it is busy. */
-function locked<T>(folder: string, work: () => T): T {
-  try {
-    return work()
+    const check = unclean || statSync(path).size <= checkedAlways
+    if (check && db.pragma('quick_check') !== 'ok') throw damaged(folder, 'check-failed')
+    const schema = Number(db.pragma('user_version'))
+    if (schema !== migrations.length) beforeMigration(schema)
+    migrate(db, migrations)
+    return { ...libraryOver(db, surroundings), readOnly: null, close: closingBoth(() => db.close(), unlock) }
   } catch (error) {
-    if (error instanceof Refusal) throw new Refusal(error.code, { folder }, { cause: error })
+    db.close()
     throw error
   }
 }
 
-const codeOfError: Readonly<Record<string, Code>> = {
-  ENOSPC: 'disk-full',
-  EDQUOT: 'disk-full',
-  EROFS: 'read-only',
-  EACCES: 'read-only',
-  EPERM: 'read-only',
-}
-
-function onDisk<T>(folder: string, work: () => T): T {
+const closingBoth = (first: () => void, second: () => void) => () => {
   try {
-    return work()
-  } catch (error) {
-    const code = codeOfError[(error as NodeJS.ErrnoException).code ?? ''] ?? 'unavailable'
-    throw new Refusal(code, { folder }, { cause: error })
-  }
-}
-
-/** A rename is on disk only when its folder is. Windows has no such call and needs none. */
-function syncFolder(folder: string): void {
-  if (process.platform === 'win32') return
-  const handle = openSync(folder, 'r')
-  try {
-    fsyncSync(handle)
+    first()
   } finally {
-    closeSync(handle)
+    second()
   }
+}
+
+/** A folder that cannot be written to can still be read. */
+function openUnchanging(folder: string, surroundings: Surroundings, opening: Opening, code: Code): OpenLibrary {
+  const { library: path } = placesIn(folder)
+  const { migrations = steps } = opening
+  if (!existsSync(path)) throw opening.expected ? missing(folder) : new Refusal(code, { folder })
+  const unclean = isUnclean(path)
+  let place = path
+  let temporary: string | null = null
+  if (unclean || headerSchema(path) < migrations.length) {
+    // Its log cannot be read in without writing, nor an older schema be changed: a copy elsewhere can.
+    temporary = mkdtempSync(join(tmpdir(), 'briefdesk-reading-'))
+    place = join(temporary, 'library.sqlite')
+    copyFileSync(path, place)
+    if (unclean) copyFileSync(`${path}-wal`, `${place}-wal`)
+  }
+  const clear = () => temporary !== null && rmSync(temporary, { recursive: true, force: true })
+  let db: Database | null = null
+  try {
+    lookAt(folder, place, unclean, migrations.length)
+    if (temporary !== null) {
+      const copy = openDatabase(place)
+      try {
+        migrate(copy, migrations)
+      } finally {
+        copy.close()
+      }
+    }
+    db = openDatabase(place, { readOnly: true, unchanging: true })
+    const opened = db
+    return { ...libraryOver(opened, surroundings), readOnly: code, close: closingBoth(() => opened.close(), clear) }
+  } catch (error) {
+    db?.close()
+    clear()
+    throw error
+  }
+}
+
+function headerSchema(path: string): number {
+  const db = openDatabase(path, { readOnly: true, unchanging: true })
+  try {
+    return Number(db.pragma('user_version'))
+  } catch {
+    return schemaVersion
+  } finally {
+    db.close()
+  }
+}
+
+/** Takes the lock, or tells why the folder cannot be written to. */
+function whyNotWritable(
+  folder: string,
+  wait: number,
+): { readonly code: Code } | { readonly code: null; readonly unlock: () => void } {
+  try {
+    onDisk(folder, () => {
+      mkdirSync(folder, { recursive: true })
+      // SQLite would take a lock in such a folder, and find out only at the first write.
+      accessSync(folder, constants.W_OK)
+      if (existsSync(placesIn(folder).library)) accessSync(placesIn(folder).library, constants.W_OK)
+    })
+    return { code: null, unlock: holdLock(placesIn(folder).lock, wait) }
+  } catch (error) {
+    if (!(error instanceof Refusal)) throw error
+    if (error.code === 'read-only' || (error.code === 'unavailable' && existsSync(placesIn(folder).library))) {
+      return { code: isFull(folder) ? 'disk-full' : 'read-only' }
+    }
+    // The database says only that it is busy.
+    throw new Refusal(error.code, { folder }, { cause: error })
+  }
+}
+
+/** A full disk or a write-protected file: the code; null where it is something else. */
+function whyOnlyReading(folder: string, error: unknown): Code | null {
+  if (!(error instanceof Refusal)) return null
+  if (error.code === 'read-only' || error.code === 'disk-full') return error.code
+  return error.code === 'unavailable' && isFull(folder) ? 'disk-full' : null
 }

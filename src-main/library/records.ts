@@ -19,6 +19,8 @@ const recordTables = {
 } as const satisfies Record<string, { columns: readonly string[]; coveredByHash: readonly string[] }>
 
 export type RecordTable = keyof typeof recordTables
+/** In the order in which they refer to each other. */
+export const recordTableNames = ['briefings', 'versions', 'annotations'] as const satisfies readonly RecordTable[]
 export type OwnColumns<T extends RecordTable> = Readonly<Record<(typeof recordTables)[T]['columns'][number], Value>>
 
 /** What every record carries (domain.md section 5). */
@@ -35,6 +37,8 @@ export interface IdentityColumns {
 }
 
 export type StoredRecord<T extends RecordTable> = OwnColumns<T> & IdentityColumns
+
+export type AnyRecord = { [T in RecordTable]: StoredRecord<T> }[RecordTable]
 
 export type ChangeOp = 'add' | 'change' | 'remove' | 'restore'
 
@@ -75,13 +79,38 @@ const shapes: Readonly<Record<RecordTable, Shape>> = {
 export const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex')
 
 /** The canonical form of a record: what its hash covers and what the log keeps. */
-function canonicalRow(table: RecordTable, row: Row): string {
+export function canonicalRow(table: RecordTable, row: Row): string {
   return JSON.stringify(Object.fromEntries(shapes[table].hashed.map((column) => [column, row[column] ?? null])))
 }
 
 /** True if the row says what was written; `integrity_check` does not notice changed letters. */
 export function isIntact<T extends RecordTable>(table: T, row: StoredRecord<T>): boolean {
   return sha256(canonicalRow(table, row)) === row.row_hash
+}
+
+/** True if the row and what its columns cover by hash say what was written. */
+export function isWhole<T extends RecordTable>(table: T, row: StoredRecord<T>): boolean {
+  if (!isIntact(table, row)) return false
+  return table !== 'versions' || sha256(String((row as StoredRecord<'versions'>).content)) === (row as Row).hash
+}
+
+/**
+ * Puts a record back exactly as it was written, with its own hash: for recovery and repair, never for a change.
+ * It runs inside the transaction of its caller. Nothing is added to the log.
+ */
+export function placeRecord<T extends RecordTable>(db: Database, table: T, row: StoredRecord<T>): void {
+  const { inserted, insert, updated, update } = shapes[table]
+  const values = (columns: readonly string[]) => columns.map((column) => (row as Row)[column] as Value)
+  if (db.get(`SELECT 1 AS there FROM ${table} WHERE id = ?`, row.id) === null) {
+    db.run(insert, ...values(inserted))
+  } else if (table === 'briefings') {
+    db.run(update, ...values(updated), row.id)
+  } else {
+    // Columns that never change in use are protected by triggers, and a damaged one must change back.
+    if (table === 'annotations') db.run('DELETE FROM resolutions WHERE annotation = ?', row.id)
+    db.run(`DELETE FROM ${table} WHERE id = ?`, row.id)
+    db.run(insert, ...values(inserted))
+  }
 }
 
 /** A record as it is stored, without a look at its hash; null where there is none. */

@@ -1,0 +1,67 @@
+import type { Annotation } from '../../src-shared/annotations/annotation.ts'
+import type { AnnotationHistory, AnnotationVersion } from '../../src-shared/annotations/history.ts'
+import type { Row } from '../library/database.ts'
+import { timeOf } from '../library/hlc.ts'
+import type { Library } from '../library/library.ts'
+import { type StoredRecord, sha256 } from '../library/records.ts'
+
+interface LogRow {
+  readonly hlc: string
+  readonly op: AnnotationVersion['op']
+  readonly device_id: string
+  readonly payload: string
+}
+
+/**
+ * Every version of an annotation, newest first. The log carries no hash, so its words are shown only with a proof: the
+ * hash of the record, or a second copy in the history that says the same.
+ */
+export function historyOf({ db }: Library, row: StoredRecord<'annotations'>): AnnotationHistory {
+  const device = db.get<{ value: string }>("SELECT value FROM meta WHERE key = 'device'")?.value
+  const entries = db.all<LogRow>(
+    'SELECT hlc, op, device_id, payload FROM change_log WHERE "table" = ? AND record_id = ? ORDER BY hlc DESC',
+    'annotations',
+    row.id,
+  )
+  const kept = new Map(
+    db
+      .all<{ hlc: string; payload: string }>(
+        'SELECT hlc, payload FROM record_history WHERE "table" = ? AND record_id = ?',
+        'annotations',
+        row.id,
+      )
+      .map(({ hlc, payload }) => [hlc, payload]),
+  )
+  return {
+    id: row.id,
+    briefing: row.briefing as string,
+    removed: row.deleted_at_hlc !== null,
+    versions: entries.map(({ hlc, op, device_id, payload }) => {
+      const current = hlc === row.hlc
+      const proven = current ? sha256(payload) === row.row_hash : kept.get(hlc) === payload
+      return {
+        hlc,
+        at: new Date(timeOf(hlc)).toISOString(),
+        op,
+        device: device_id,
+        here: device_id === device,
+        said: proven ? wordsOf(JSON.parse(payload) as Row) : null,
+        current,
+      }
+    }),
+  }
+}
+
+/** The words of a version, to be written again; null where they cannot be proven. */
+export function versionAt(library: Library, row: StoredRecord<'annotations'>, hlc: string): AnnotationVersion['said'] {
+  return historyOf(library, row).versions.find((version) => version.hlc === hlc)?.said ?? null
+}
+
+function wordsOf(row: Row): NonNullable<AnnotationVersion['said']> {
+  return {
+    kind: row.kind as Annotation['kind'],
+    note: row.note as string,
+    tags: JSON.parse(row.tags as string) as Annotation['tags'],
+    ...(typeof row.marking === 'string' && { marking: JSON.parse(row.marking) as Annotation['marking'] }),
+  }
+}

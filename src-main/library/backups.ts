@@ -1,0 +1,134 @@
+import { existsSync, mkdirSync, rmSync } from 'node:fs'
+import { join } from 'node:path'
+import { type Code, Refusal } from '../../src-shared/ipc.ts'
+import type { Backup, BackupLabel, LibraryCounts } from '../../src-shared/library/library.ts'
+import { backupsIn, labelFor, nameOfBackup, outgoing } from './backup-names.ts'
+import { openDatabase } from './database.ts'
+import { copyAside, isFull, making, onDisk, putInPlace, sweep, syncFile } from './disk.ts'
+import { applicationId } from './migrations.ts'
+import { type Verified, verifyDatabase, type Watch } from './verify.ts'
+
+export interface BackupOrder {
+  /** The library file. */
+  readonly source: string
+  /** Where backups go. */
+  readonly folder: string
+  /** The second folder, if there is one. */
+  readonly second: string | null
+  /** `auto`: the first of a week or a day, or one of the latest. */
+  readonly label: BackupLabel | 'auto'
+  readonly time: number
+}
+
+export interface BackupMade {
+  readonly backup: Backup
+  /** What came of the copy in the second folder; null if there is no such folder. */
+  readonly second: { readonly backup: Backup } | { readonly code: Code | 'missing' } | null
+}
+
+/**
+ * Makes a backup: a tidy copy under a temporary name, opened again and read whole, put on disk, and only then given
+ * its name. A library that fails the check makes no backup and takes none away: refused with `damaged`.
+ */
+export function makeBackup({ source, folder, second, label, time }: BackupOrder, watch: Watch = {}): BackupMade {
+  onDisk(folder, () => mkdirSync(folder, { recursive: true }))
+  sweep(folder)
+  const known = backupsIn(folder, 'library')
+  const elsewhere = second === null ? [] : backupsIn(second, 'second')
+  const number = Math.max(0, ...[...known, ...elsewhere].map((each) => each.number)) + 1
+  const chosen = label === 'auto' ? labelFor(known, time) : label
+  const temporary = join(folder, `${making}backup.sqlite`)
+  try {
+    copyLibrary(source, temporary, folder)
+    const { counts } = goodOrRefused(temporary, watch)
+    const name = nameOfBackup(number, time, chosen, counts)
+    onDisk(folder, () => putInPlace(temporary, join(folder, name)))
+    const backup = takeOne(folder, 'library', name)
+    return { backup, second: second === null ? null : copyToSecond(second, join(folder, name), name) }
+  } catch (error) {
+    rmSync(temporary, { force: true })
+    throw error
+  }
+}
+
+/** One in, at most one out. */
+function takeOne(folder: string, place: Backup['place'], name: string): Backup {
+  const all = backupsIn(folder, place)
+  const made = all.find((each) => each.name === name)
+  if (made === undefined) throw new Refusal('unavailable', { folder })
+  const gone = outgoing(all, made)
+  if (gone !== null) rmSync(join(folder, gone.name), { force: true })
+  return made
+}
+
+function copyToSecond(folder: string, from: string, name: string): BackupMade['second'] {
+  // A stick that is not there leaves an empty place behind; nothing is made in it.
+  if (!existsSync(folder)) return { code: 'missing' }
+  try {
+    onDisk(folder, () => sweep(folder))
+    const temporary = onDisk(folder, () => copyAside(from, folder, name))
+    try {
+      onDisk(folder, () => syncFile(temporary))
+      goodOrRefused(temporary)
+      onDisk(folder, () => putInPlace(temporary, join(folder, name)))
+    } catch (error) {
+      rmSync(temporary, { force: true })
+      throw error
+    }
+    return { backup: takeOne(folder, 'second', name) }
+  } catch (error) {
+    return { code: error instanceof Refusal ? error.code : 'internal' }
+  }
+}
+
+/** Writes a tidy copy of a library that may be in use. */
+export function copyLibrary(source: string, target: string, folder: string): void {
+  const db = openDatabase(source, { readOnly: true })
+  try {
+    db.copyTo(target)
+  } catch (error) {
+    // A full disk leaves an empty file.
+    rmSync(target, { force: true })
+    if (error instanceof Refusal && error.code !== 'damaged' && isFull(folder)) {
+      throw new Refusal('disk-full', { folder }, { cause: error })
+    }
+    throw error
+  } finally {
+    db.close()
+  }
+}
+
+/** Reads a copy whole. Refuses with `damaged` where anything in it is not what was written. */
+export function goodOrRefused(path: string, watch: Watch = {}): Verified {
+  const verified = verifyFile(path, watch)
+  if (!verified.ok) {
+    const cause = verified.structure.length > 0 ? 'check-failed' : 'records'
+    throw new Refusal('damaged', { cause, count: verified.damaged.length, records: verified.damaged.slice(0, 20) })
+  }
+  return verified
+}
+
+/** Reads a library file whole without changing it. Whatever is wrong with it is in the result. */
+export function verifyFile(path: string, watch: Watch = {}): Verified {
+  const nothing = { briefings: 0, versions: 0, annotations: 0, removed: 0, drafts: 0 } satisfies LibraryCounts
+  const unreadable = (error: unknown): Verified => ({
+    ok: false,
+    structure: [String((error as Error).cause ?? error)],
+    searchIndex: 'none',
+    checked: { records: 0, versions: 0 },
+    counts: nothing,
+    damaged: [],
+  })
+  try {
+    const db = openDatabase(path, { readOnly: true })
+    try {
+      if (db.pragma('application_id') !== applicationId) return unreadable(new Error('not a library'))
+      return verifyDatabase(db, watch)
+    } finally {
+      db.close()
+    }
+  } catch (error) {
+    if (error instanceof Refusal && error.code === 'damaged') return unreadable(error)
+    throw error
+  }
+}

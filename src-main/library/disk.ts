@@ -1,0 +1,126 @@
+import {
+  closeSync,
+  copyFileSync,
+  existsSync,
+  fsyncSync,
+  openSync,
+  readdirSync,
+  renameSync,
+  rmSync,
+  statfsSync,
+  writeFileSync,
+} from 'node:fs'
+import { dirname, join } from 'node:path'
+import { type Code, Refusal } from '../../src-shared/ipc.ts'
+
+/** Prefix of files that are being made; what a killed program left of them is swept at the next start. */
+export const making = '.making-'
+
+/** The files of a library in its folder. */
+export const placesIn = (folder: string) => ({
+  library: join(folder, 'library.sqlite'),
+  log: join(folder, 'library.sqlite-wal'),
+  index: join(folder, 'library.sqlite-shm'),
+  lock: join(folder, 'library.lock'),
+  backups: join(folder, 'backups'),
+  setAside: join(folder, 'set-aside'),
+  /** Names the replacement of the library that is under way, so that the next start can finish it. */
+  replacing: join(folder, 'replacing.json'),
+  upkeep: join(folder, 'upkeep.json'),
+})
+
+/** The name of a folder within another folder that the reader chose for backups. */
+export const secondBackups = 'briefdesk-backups'
+
+const codeOfError: Readonly<Record<string, Code>> = {
+  ENOSPC: 'disk-full',
+  EDQUOT: 'disk-full',
+  EROFS: 'read-only',
+  EACCES: 'read-only',
+  EPERM: 'read-only',
+  EBUSY: 'locked',
+}
+
+/** Does work on files; what goes wrong becomes a refusal that names the folder. */
+export function onDisk<T>(folder: string, work: () => T): T {
+  try {
+    return work()
+  } catch (error) {
+    if (error instanceof Refusal) throw error
+    const code = codeOfError[(error as NodeJS.ErrnoException).code ?? ''] ?? 'unavailable'
+    throw new Refusal(code, { folder }, { cause: error })
+  }
+}
+
+export function sweep(folder: string): void {
+  if (!existsSync(folder)) return
+  for (const name of readdirSync(folder)) {
+    if (name.startsWith(making)) rmSync(join(folder, name), { recursive: true, force: true })
+  }
+}
+
+/** A rename is on disk only when its folder is. Windows has no such call and needs none. */
+export function syncFolder(folder: string): void {
+  if (process.platform === 'win32') return
+  syncHandle(openSync(folder, 'r'))
+}
+
+export function syncFile(path: string): void {
+  syncHandle(openSync(path, 'r+'))
+}
+
+function syncHandle(handle: number): void {
+  try {
+    fsyncSync(handle)
+  } finally {
+    closeSync(handle)
+  }
+}
+
+/** Gives a finished file its final name: on disk before and after. */
+export function putInPlace(temporary: string, path: string): void {
+  syncFile(temporary)
+  renameSync(temporary, path)
+  syncFolder(dirname(path))
+}
+
+/** Writes a small file whole or not at all. */
+export function writeWhole(path: string, text: string): void {
+  const temporary = join(dirname(path), `${making}${process.pid}-${path.length}.txt`)
+  try {
+    writeFileSync(temporary, text)
+    putInPlace(temporary, path)
+  } catch (error) {
+    rmSync(temporary, { force: true })
+    throw error
+  }
+}
+
+/** Copies a file under a temporary name and gives that name; the caller checks it and puts it in place. */
+export function copyAside(from: string, folder: string, name: string): string {
+  const temporary = join(folder, `${making}${name}`)
+  rmSync(temporary, { force: true })
+  copyFileSync(from, temporary)
+  return temporary
+}
+
+/** True if nothing more fits on the disk of a folder. */
+export function isFull(folder: string): boolean {
+  try {
+    const { bavail, bsize } = statfsSync(folder)
+    return bavail * bsize < 1_000_000
+  } catch {
+    return false
+  }
+}
+
+/** A moment as it stands in file names: 20261121T183307Z. Always UTC. */
+export function stampOf(time: number): string {
+  return new Date(time).toISOString().replace(/[-:]|\.\d+/g, '')
+}
+
+/** The moment of a stamp in ISO 8601, or null. */
+export function momentOf(stamp: string): string | null {
+  const [, year, month, day, hour, minute, second] = /^(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)Z$/.exec(stamp) ?? []
+  return year === undefined ? null : `${year}-${month}-${day}T${hour}:${minute}:${second}.000Z`
+}

@@ -1,0 +1,100 @@
+import { closeSync, existsSync, openSync, readSync, statSync } from 'node:fs'
+import { Refusal } from '../../src-shared/ipc.ts'
+import { type RecoveryCause, recoveryCauses } from '../../src-shared/library/recovery.ts'
+import { openDatabase } from './database.ts'
+import { onDisk } from './disk.ts'
+import { applicationId, hasLibraryTables, witnessedSchema } from './migrations.ts'
+
+/** A schema number this far above ours is no newer program but a damaged header. */
+const believable = 1000
+
+/**
+ * Looks at a library file before it is opened for writing: SQLite would open an empty file as a new library, and change
+ * a newer one. Refuses with `newer-library`, or with `damaged` and its cause; the file stays byte for byte as it is.
+ */
+export function lookAt(folder: string, path: string, unclean: boolean, schema: number): void {
+  const header = headerOf(folder, path)
+  const found = { application: header.readUInt32BE(68), schema: header.readUInt32BE(60) }
+  // After an unclean end the header can be older than the log beside it, so SQLite is asked too, without writing.
+  if (!unclean && found.application === applicationId && found.schema >= 1 && found.schema <= schema) return
+  const told = unclean || existsSync(`${path}-wal`) ? lookInside(path) : lookInside(path, true)
+  if (told === 'unreadable') {
+    if (found.application === applicationId && found.schema > schema && found.schema <= schema + believable) {
+      throw newer(folder, found.schema, schema)
+    }
+    throw damaged(folder, 'unreadable')
+  }
+  if (told.application !== applicationId) {
+    // The tables say whose file it is: ours with a damaged header, or one of another program, which is left alone.
+    throw told.ours ? damaged(folder, 'header') : damaged(folder, 'not-a-library', true)
+  }
+  if (told.schema > schema) {
+    // The library says its schema a second time. One flipped bit is damage; anything else is left to a newer program.
+    const header = told.witness !== null && told.schema > schema + 1 && isOneBit(told.schema ^ told.witness)
+    throw header || told.schema > schema + believable ? damaged(folder, 'header') : newer(folder, told.schema, schema)
+  }
+  if (told.schema < 1 || (told.witness !== null && told.witness > told.schema)) throw damaged(folder, 'header')
+}
+
+function headerOf(folder: string, path: string): Buffer {
+  const header = Buffer.alloc(100)
+  const read = onDisk(folder, () => {
+    const file = openSync(path, 'r')
+    try {
+      return readSync(file, header, 0, 100, 0)
+    } finally {
+      closeSync(file)
+    }
+  })
+  if (read === 0) throw damaged(folder, 'empty-file')
+  if (read < 100 || header.toString('latin1', 0, 16) !== 'SQLite format 3\u0000') throw damaged(folder, 'not-a-library')
+  return header
+}
+
+interface Told {
+  readonly application: number
+  readonly schema: number
+  readonly witness: number | null
+  readonly ours: boolean
+}
+
+function lookInside(path: string, unchanging = false): Told | 'unreadable' {
+  try {
+    const db = openDatabase(path, { readOnly: true, unchanging })
+    try {
+      const ours = hasLibraryTables(db)
+      return {
+        application: Number(db.pragma('application_id')),
+        schema: Number(db.pragma('user_version')),
+        witness: ours ? witnessedSchema(db) : null,
+        ours,
+      }
+    } finally {
+      db.close()
+    }
+  } catch (error) {
+    if (error instanceof Refusal && error.code === 'damaged') return 'unreadable'
+    throw error
+  }
+}
+
+/** True if the library was not closed in order the last time. */
+export function isUnclean(path: string): boolean {
+  return (statSync(`${path}-wal`, { throwIfNoEntry: false })?.size ?? 0) > 0
+}
+
+export function damaged(folder: string, cause: RecoveryCause, foreign = false): Refusal {
+  return new Refusal('damaged', { folder, cause, ...(foreign && { foreign }) })
+}
+
+const isOneBit = (bits: number) => bits !== 0 && (bits & (bits - 1)) === 0
+
+function newer(folder: string, found: number, known: number): Refusal {
+  return new Refusal('newer-library', { folder, found, known })
+}
+
+/** Why a library that did not open can be recovered; null where recovery must not touch it. */
+export function causeToRecover(error: unknown): RecoveryCause | null {
+  if (!(error instanceof Refusal) || error.code !== 'damaged' || error.data.foreign === true) return null
+  return recoveryCauses.find((cause) => cause === error.data.cause) ?? 'unreadable'
+}

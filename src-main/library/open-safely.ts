@@ -1,0 +1,171 @@
+import { existsSync, readFileSync, rmSync } from 'node:fs'
+import { join } from 'node:path'
+import { type Code, Refusal, type ReplyData } from '../../src-shared/ipc.ts'
+import type { RecoveryCause, RecoveryReport } from '../../src-shared/library/recovery.ts'
+import { goodOrRefused, makeBackup } from './backups.ts'
+import { placesIn, secondBackups, writeWhole } from './disk.ts'
+import type { Surroundings } from './library.ts'
+import { adopt, type LeftRecord } from './merge.ts'
+import { copyLibraryTo } from './move.ts'
+import { type Opening, type OpenLibrary, openLibrary } from './open-library.ts'
+import { allBackups, keepLeft, leftPath, newLibrary, recoveredCounts, recovery, restoration } from './recover.ts'
+import { type Build, finishReplacing, replaceLibrary } from './replace.ts'
+import { salvage } from './salvage.ts'
+import { readUpkeep, reportsOf } from './upkeep-file.ts'
+
+/** What is to be done with the library before it is opened. Each is done whole or the library of before goes on. */
+export type Task =
+  | { readonly type: 'restore'; readonly from: string }
+  | { readonly type: 'recover' }
+  | { readonly type: 'move'; readonly to: string }
+
+export interface Outcome {
+  readonly type: Task['type']
+  readonly ok: boolean
+  readonly code?: Code
+  readonly data?: ReplyData
+}
+
+export interface Opened {
+  readonly library: OpenLibrary
+  readonly folder: string
+  /** What came of the task; null if there was none. */
+  readonly outcome: Outcome | null
+  /** Where the library of before was set aside by this opening; null if it was not. */
+  readonly setAside: string | null
+}
+
+export interface SafeOpening extends Pick<Opening, 'lockWait' | 'expected' | 'migrations'> {
+  readonly task?: Task | null
+}
+
+/**
+ * Opens a library, whatever state it is in: a replacement that was interrupted is finished, a task is carried out, a
+ * damaged library is set aside and put together anew. Refuses where nothing can be done: locked, newer, not there, foreign.
+ */
+export function openSafely(folder: string, surroundings: Surroundings, opening: SafeOpening = {}): Opened {
+  const { task = null } = opening
+  const { now } = surroundings
+  if (task?.type === 'move') {
+    const outcome = carriedOut(task, () => copyLibraryTo(folder, task.to))
+    const place = outcome.ok ? task.to : folder
+    return { ...openSafely(place, surroundings, { ...opening, task: null }), outcome }
+  }
+  const { second } = readUpkeep(folder)
+  const build: Build = (replacement, aside) =>
+    replacement.kind === 'restore'
+      ? restoration(folder)(replacement, aside)
+      : recovery({ folder, second, now })(replacement, aside)
+  let outcome: Outcome | null = null
+  let setAside: string | null = null
+  const library = openLibrary(folder, surroundings, {
+    ...opening,
+    begin: () => {
+      outcome = finished(folder, build)
+      if (task?.type === 'restore') {
+        outcome = carriedOut(task, () => {
+          goodOrRefused(task.from)
+          setAside = replaceLibrary(folder, { kind: 'restore', cause: 'asked', from: task.from }, now(), build)
+        })
+      } else if (task?.type === 'recover') {
+        outcome = carriedOut(task, () => {
+          setAside = replaceLibrary(folder, { kind: 'recovery', cause: 'asked', from: null }, now(), build)
+        })
+      }
+    },
+    recover: (cause) => {
+      if (!canRecover(folder, second, cause)) return false
+      setAside = replaceLibrary(folder, { kind: 'recovery', cause, from: null }, now(), build)
+      return true
+    },
+    beforeMigration: () => {
+      const { library: source, backups } = placesIn(folder)
+      const there = second === null ? null : join(second, secondBackups)
+      makeBackup({ source, folder: backups, second: there, label: 'migration', time: now() })
+    },
+  })
+  return { library, folder, outcome, setAside }
+}
+
+/** A restore that was interrupted and cannot be finished leaves the library of before; that is told, not fatal. */
+function finished(folder: string, build: Build): Outcome | null {
+  try {
+    finishReplacing(folder, build)
+    return null
+  } catch (error) {
+    if (!(error instanceof Refusal) || !existsSync(placesIn(folder).library)) throw error
+    return { type: 'restore', ok: false, code: error.code, data: error.data }
+  }
+}
+
+function carriedOut({ type }: Task, work: () => void): Outcome {
+  try {
+    work()
+    return { type, ok: true }
+  } catch (error) {
+    if (!(error instanceof Refusal)) throw error
+    return { type, ok: false, code: error.code, data: error.data }
+  }
+}
+
+/** A file that is no library and holds nothing of one may belong to somebody else; it is left where it is. */
+function canRecover(folder: string, second: string | null, cause: RecoveryCause): boolean {
+  if (allBackups(folder, second).length > 0) return true
+  if (cause === 'library-missing') return false
+  if (cause !== 'not-a-library') return true
+  const fresh = newLibrary(folder, 'template.sqlite')
+  try {
+    return salvage(placesIn(folder).library, folder, [fresh]).state !== 'nothing'
+  } finally {
+    rmSync(fresh, { force: true })
+  }
+}
+
+/**
+ * Ends recoveries whose report is not written out yet, now that the samples are there again: records that had no
+ * briefing find it, and the report says so, in numbers and in words.
+ */
+export function finishReports(
+  folder: string,
+  library: OpenLibrary,
+  samples: boolean,
+  words: (report: RecoveryReport) => string,
+): readonly RecoveryReport[] {
+  if (library.readOnly !== null) return []
+  return reportsOf(folder).flatMap((report) => {
+    const text = join(report.setAside, 'report.txt')
+    if (existsSync(text)) return []
+    const left = leftOf(report.setAside)
+    const still = adopt(library.db, left)
+    keepLeft(report.setAside, still)
+    const { taken } = report.salvage
+    const adopted = (table: LeftRecord['table']) =>
+      left.filter((one) => one.table === table).length - still.filter((one) => one.table === table).length
+    const done: RecoveryReport = {
+      ...report,
+      salvage: {
+        ...report.salvage,
+        taken: {
+          briefings: taken.briefings + adopted('briefings'),
+          versions: taken.versions + adopted('versions'),
+          annotations: taken.annotations + adopted('annotations'),
+        },
+        kept: still.length,
+      },
+      lost: { ...report.lost, annotations: Math.max(0, report.lost.annotations - adopted('annotations')) },
+      samples: samples && report.backup === null,
+      now: recoveredCounts(library.db),
+    }
+    writeWhole(join(report.setAside, 'report.json'), `${JSON.stringify(done, null, 2)}\n`)
+    writeWhole(text, words(done))
+    return [done]
+  })
+}
+
+function leftOf(aside: string): readonly LeftRecord[] {
+  if (!existsSync(leftPath(aside))) return []
+  return readFileSync(leftPath(aside), 'utf8')
+    .split('\n')
+    .filter(Boolean)
+    .map((line) => JSON.parse(line) as LeftRecord)
+}

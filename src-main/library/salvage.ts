@@ -1,0 +1,233 @@
+import { copyFileSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import type { SalvageState } from '../../src-shared/library/recovery.ts'
+import { type Database, openDatabase, type Row } from './database.ts'
+import { making } from './disk.ts'
+import { isWhole, type RecordTable, recordTableNames, type StoredRecord, sha256 } from './records.ts'
+
+export interface LogEntry {
+  readonly table: RecordTable
+  readonly record_id: string
+  readonly op: string
+  readonly hlc: string
+  readonly device_id: string
+  readonly request: string
+  readonly payload: string
+}
+
+/** What could be read out of a damaged library. Every record here says what was written; what does not is left out. */
+export interface Salvaged {
+  readonly state: SalvageState
+  readonly records: { readonly [T in RecordTable]: readonly StoredRecord<T>[] }
+  /** The log as far as it can be read. Single entries may be damaged: they count, but are believed only with a proof. */
+  readonly log: readonly LogEntry[]
+  /** Payloads of `record_history` by table, record and clock: a second copy of what the log holds. */
+  readonly history: ReadonlyMap<string, string>
+  readonly drafts: readonly { key: string; briefing: string; text: string; saved: string }[]
+  readonly meta: ReadonlyMap<string, string>
+}
+
+const nothing: Salvaged = {
+  state: 'nothing',
+  records: { briefings: [], versions: [], annotations: [] },
+  log: [],
+  history: new Map(),
+  drafts: [],
+  meta: new Map(),
+}
+
+const amount = ({ records }: Salvaged) => recordTableNames.reduce((sum, table) => sum + records[table].length, 0)
+
+/** A damaged file may claim any row number. */
+const mostRows = 300_000
+const pageSize = 4096
+
+/**
+ * Reads what can be read of a damaged library, from a copy, so that the damaged files stay as they are. Where the first
+ * page is gone it is tried with the first page of `templates`, sound libraries that were laid out alike; a wrong guess
+ * brings no wrong text, because every record is checked against its own hash.
+ */
+export function salvage(damaged: string, workplace: string, templates: readonly string[]): Salvaged {
+  const place = join(workplace, `${making}salvage`)
+  let best = nothing
+  for (const patch of [null, ...templates.flatMap((path) => [headerOf(path), firstPageOf(path)])]) {
+    if (patch === undefined) continue
+    rmSync(place, { recursive: true, force: true })
+    mkdirSync(place)
+    try {
+      const found = readCopy(damaged, join(place, 'library.sqlite'), patch)
+      if (amount(found) > amount(best) || best === nothing) best = found
+      if (best.state === 'whole') break
+    } catch {
+      // Not even opened: the next way is tried.
+    }
+  }
+  rmSync(place, { recursive: true, force: true })
+  return best
+}
+
+function headerOf(path: string): Buffer | undefined {
+  return existsSync(path) ? readFileSync(path).subarray(0, 100) : undefined
+}
+
+function firstPageOf(path: string): Buffer | undefined {
+  return existsSync(path) ? readFileSync(path).subarray(0, pageSize) : undefined
+}
+
+function readCopy(damaged: string, copy: string, patch: Buffer | null): Salvaged {
+  const hasLog = existsSync(`${damaged}-wal`)
+  const bytes = existsSync(damaged) ? readFileSync(damaged) : Buffer.alloc(0)
+  if (bytes.length < 100 && !hasLog) return nothing
+  if (existsSync(damaged)) {
+    if (patch !== null) patch.copy(bytes)
+    // A cut file is shorter than its header says, and SQLite would not touch it.
+    if (patch !== null || bytes.length >= 100) fixSize(bytes, hasLog)
+    writeFileSync(copy, bytes)
+  }
+  // The log is read too; its own checksums keep torn parts out.
+  if (hasLog) copyFileSync(`${damaged}-wal`, `${copy}-wal`)
+  const db = openDatabase(copy)
+  try {
+    return readAll(db)
+  } finally {
+    db.close()
+  }
+}
+
+function fixSize(bytes: Buffer, hasLog: boolean): void {
+  if (bytes.length < 100) return
+  bytes.writeUInt32BE(Math.max(1, Math.floor(bytes.length / pageSize)), 28)
+  bytes.copy(bytes, 92, 24, 28)
+  bytes.fill(hasLog ? 2 : 1, 18, 20)
+}
+
+function readAll(db: Database): Salvaged {
+  let complete = true
+  const tried = <T>(work: () => T, other: T): T => {
+    try {
+      return work()
+    } catch {
+      complete = false
+      return other
+    }
+  }
+  const known = new Map<string, readonly Row[]>()
+  const rowsOf = (table: string): readonly Row[] => {
+    const rows = known.get(table) ?? tried(() => readWell(db, table), null) ?? readBadly(db, table, tried)
+    known.set(table, rows)
+    return rows
+  }
+  const whole = <T extends RecordTable>(table: T) =>
+    (rowsOf(table) as unknown as readonly StoredRecord<T>[]).filter((row) => {
+      const good = tried(() => isWhole(table, row), false)
+      if (!good) complete = false
+      return good
+    })
+  const records = { briefings: whole('briefings'), versions: whole('versions'), annotations: whole('annotations') }
+  const log = rowsOf('change_log').filter(isLogEntry)
+  const history = new Map(
+    rowsOf('record_history').map((row) => [keyOf(row.table, row.record_id, row.hlc), String(row.payload)]),
+  )
+  const drafts = tried(() => db.all<Salvaged['drafts'][number]>('SELECT * FROM drafts'), [])
+  const meta = new Map(
+    tried(() => db.all<{ key: string; value: string }>('SELECT key, value FROM meta'), []).map((row) => [
+      row.key,
+      row.value,
+    ]),
+  )
+  const empty = log.length === 0 && recordTableNames.every((table) => records[table].length === 0)
+  // Entries are numbered without gaps, so what is missing at the end or between would show.
+  const sound =
+    complete && log.length === Math.max(0, ...log.slice(-1).map((entry) => Number((entry as unknown as Row).seq)))
+  return {
+    state: sound ? 'whole' : empty ? 'nothing' : 'part',
+    records: repaired(records, log),
+    log,
+    history,
+    drafts,
+    meta,
+  }
+
+  /** A damaged record whose last words are in the log, and proven by its own hash, is taken from there. */
+  function repaired(found: Salvaged['records'], entries: readonly LogEntry[]): Salvaged['records'] {
+    const known = new Set(recordTableNames.flatMap((table) => found[table].map(({ id }) => `${table} ${id}`)))
+    const byHash = new Map(entries.map((entry) => [sha256(entry.payload), entry]))
+    const more = { briefings: [] as Row[], annotations: [] as Row[] }
+    for (const table of ['briefings', 'annotations'] as const) {
+      for (const row of rowsOf(table)) {
+        const entry = byHash.get(String(row.row_hash))
+        if (known.has(`${table} ${row.id}`) || entry?.table !== table) continue
+        const back = { ...(JSON.parse(entry.payload) as Row), row_hash: row.row_hash ?? null }
+        if (isWhole(table, back as never)) more[table].push(back)
+      }
+    }
+    return {
+      ...found,
+      briefings: [...found.briefings, ...(more.briefings as unknown as Salvaged['records']['briefings'])],
+      annotations: [...found.annotations, ...(more.annotations as unknown as Salvaged['records']['annotations'])],
+    }
+  }
+}
+
+/** A table that can be read in order. */
+function readWell(db: Database, table: string): readonly Row[] {
+  const rows: Row[] = []
+  for (let after = 0; ; ) {
+    const portion = db.all<Row & { row_place: number }>(
+      `SELECT rowid AS row_place, * FROM "${table}" WHERE rowid > ? ORDER BY rowid LIMIT 200`,
+      after,
+    )
+    rows.push(...portion)
+    if (portion.length < 200) return rows
+    after = portion.at(-1)?.row_place ?? 0
+  }
+}
+
+/** Row by row: what one damaged page hides does not hide the rest. */
+function readBadly(db: Database, table: string, tried: <T>(work: () => T, other: T) => T): readonly Row[] {
+  // Without its place in the schema no row of it can be asked for.
+  if (!tried(() => db.all(`SELECT 1 FROM "${table}" LIMIT 0`).length === 0, false)) return []
+  const last = tried(() => lastRow(db, table), null) ?? 20_000
+  const rows: Row[] = []
+  for (let at = 1; at <= Math.min(last, mostRows); at += 1) {
+    const row = tried(() => db.get<Row>(`SELECT * FROM "${table}" WHERE rowid = ?`, at), null)
+    if (row !== null) rows.push(row)
+  }
+  return rows
+}
+
+function lastRow(db: Database, table: string): number {
+  try {
+    return db.get<{ last: number | null }>(`SELECT max(rowid) AS last FROM "${table}"`)?.last ?? 0
+  } catch {
+    return (
+      db.get<{ last: number | null }>(`SELECT max(rowid) AS last FROM "${table}" INDEXED BY ${indexes[table]}`)?.last ??
+      0
+    )
+  }
+}
+
+const indexes: Readonly<Record<string, string>> = {
+  briefings: 'sqlite_autoindex_briefings_1',
+  versions: 'sqlite_autoindex_versions_1',
+  annotations: 'sqlite_autoindex_annotations_1',
+  change_log: 'change_log_record',
+  record_history: 'record_history_record',
+}
+
+export const keyOf = (table: unknown, id: unknown, hlc: unknown) => `${table} ${id} ${hlc}`
+
+const isClock = (value: unknown) => typeof value === 'string' && /^[0-9a-f]{12}-[0-9a-f]{4}-[0-9a-f]{8}$/.test(value)
+const isId = (value: unknown) => typeof value === 'string' && /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(value)
+
+function isLogEntry(row: Row): row is Row & LogEntry {
+  return (
+    recordTableNames.some((table) => table === row.table) &&
+    isId(row.record_id) &&
+    isId(row.device_id) &&
+    isClock(row.hlc) &&
+    ['add', 'change', 'remove', 'restore'].includes(String(row.op)) &&
+    typeof row.request === 'string' &&
+    typeof row.payload === 'string'
+  )
+}

@@ -1,0 +1,309 @@
+import { existsSync, mkdirSync, statSync } from 'node:fs'
+import { join } from 'node:path'
+import type { Contract } from '../../src-shared/contract.ts'
+import { type Handlers, Refusal } from '../../src-shared/ipc.ts'
+import type { Backup, BackupLabel, DamagedRecord, LibraryState, Notice } from '../../src-shared/library/library.ts'
+import type { BackupMade } from './backups.ts'
+import { type Database, openDatabase } from './database.ts'
+import { onDisk, placesIn, secondBackups } from './disk.ts'
+import type { RunJob } from './jobs.ts'
+import type { Tell } from './library.ts'
+import { noticesOf, type Troubles } from './notices.ts'
+import type { OpenLibrary } from './open-library.ts'
+import { previewOf } from './preview.ts'
+import { allBackups } from './recover.ts'
+import { repairRecords, stillDamaged } from './repair.ts'
+import { readUpkeep, reportsOf, type UpkeepFacts, writeUpkeep } from './upkeep-file.ts'
+import { Cancelled, countsOf } from './verify.ts'
+
+export interface Upkeep {
+  readonly handlers: Handlers<Contract, 'library'>['library']
+  /** A write was committed: a backup is due once the reader pauses. */
+  readonly wrote: () => void
+  readonly metDamage: (table: string, id: string) => void
+  /** The structure of the file was found damaged while it was in use. */
+  readonly metBrokenLibrary: () => void
+  readonly taskFailed: (task: string, cause: string) => void
+  /** A backup before something is changed at one stroke; one that cannot be made is a notice, not an obstacle. */
+  readonly backupBefore: (label: BackupLabel) => Promise<void>
+  readonly setSecondFolder: (folder: string | null) => Promise<void>
+  /** The file of a listed backup, read whole; the library of today is backed up first. */
+  readonly prepareRestore: (id: string) => Promise<string>
+  /** Makes the backup of the end of a session, if there is anything new, and ends what is under way. */
+  readonly close: () => Promise<void>
+}
+
+export interface UpkeepSurroundings {
+  readonly folder: string
+  readonly library: OpenLibrary
+  readonly tell: Tell
+  readonly runJob: RunJob
+  readonly log: (words: string) => void
+  /** Milliseconds without a write before a backup is made; 0 for never. */
+  readonly idle?: number
+}
+
+const hour = 3_600_000
+const week = 7 * 24 * hour
+
+/** Looks after the library: backups, checks, and what the reader should know about them. */
+export function upkeep({ folder, library, tell, runJob, log, idle = 60_000 }: UpkeepSurroundings): Upkeep {
+  const { library: file, backups } = placesIn(folder)
+  let facts: UpkeepFacts = readUpkeep(folder)
+  const keep = (change: Partial<UpkeepFacts>) => {
+    facts = { ...facts, ...change }
+    if (library.readOnly === null) onDisk(folder, () => writeUpkeep(folder, facts))
+  }
+  const troubles: Troubles = { backup: null, second: null, broken: false, records: new Map(), task: null }
+  // The library may be another one by now, so what was found damaged is looked at again.
+  for (const each of stillDamaged(library.db, facts.lastVerify?.damaged ?? [])) {
+    troubles.records.set(`${each.table} ${each.id}`, each)
+  }
+  let busy: LibraryState['busy'] = null
+  let chain: Promise<unknown> = Promise.resolve()
+  let cancel = false
+  let closing = false
+  let changes = 0
+  let lastBackupAt = Number.NEGATIVE_INFINITY
+  let timer: NodeJS.Timeout | null = null
+  /** Changes of an earlier session, or of the command line, that no backup has yet. */
+  let unknown = library.readOnly === null
+  const isDirty = () => {
+    if (changes === 0 && unknown) {
+      unknown = false
+      const newest = allBackups(folder, null)[0]
+      if (newest === undefined || lastChange(newest.path) !== lastChangeIn(library.db)) changes = 1
+    }
+    return changes > 0
+  }
+  const secondPlace = () => (facts.second === null ? null : join(facts.second, secondBackups))
+  const isDamaged = () => troubles.broken || troubles.records.size > 0
+
+  /** One long job at a time. */
+  const oneByOne = <T>(what: 'backup' | 'verify', work: () => Promise<T>): Promise<T> => {
+    const mine = chain.then(async () => {
+      busy = what
+      cancel = closing && what === 'verify'
+      try {
+        return await work()
+      } finally {
+        busy = null
+        tell('library.noticed', {})
+      }
+    })
+    chain = mine.catch(() => {})
+    return mine
+  }
+  const watch = (job: 'backup' | 'verify') => ({
+    onProgress: (stage: 'structure' | 'records', done: number, total: number) =>
+      tell('library.progressed', { job, stage, done, total }),
+    cancelled: () => cancel,
+  })
+
+  const backup = (label: BackupLabel | 'auto'): Promise<BackupMade> =>
+    oneByOne('backup', async () => {
+      if (library.readOnly !== null) throw new Refusal('read-only', { folder })
+      const upTo = changes
+      try {
+        const order = { source: file, folder: backups, second: secondPlace(), label, time: library.now() }
+        const made = await runJob({ type: 'backup', order }, { onProgress: watch('backup').onProgress })
+        changes -= upTo
+        lastBackupAt = performance.now()
+        troubles.backup = null
+        troubles.second = made.second !== null && 'code' in made.second ? made.second.code : null
+        return made
+      } catch (error) {
+        const code = error instanceof Refusal ? error.code : 'internal'
+        if (code === 'internal') log(`backup: ${(error as Error).stack}`)
+        troubles.backup = code
+        const records = error instanceof Refusal ? error.data.records : undefined
+        for (const each of (records ?? []) as readonly DamagedRecord[]) met(each)
+        throw error
+      }
+    })
+  const checked = async (path: string, id: string) => {
+    try {
+      const { ok } = await oneByOne('verify', () => runJob({ type: 'verify', path }, watch('verify')))
+      if (!ok) throw new Refusal('damaged', { what: 'backup', id })
+    } catch (error) {
+      throw error instanceof Cancelled ? new Refusal('cancelled') : error
+    }
+  }
+  const quietly = (work: Promise<unknown>) => work.then(noop, noop)
+
+  const verify = () =>
+    oneByOne('verify', async () => {
+      const at = new Date(library.now()).toISOString()
+      try {
+        const result = { ...(await runJob({ type: 'verify', path: file }, watch('verify'))), at }
+        troubles.broken = result.structure.length > 0
+        troubles.records.clear()
+        for (const each of result.damaged) troubles.records.set(`${each.table} ${each.id}`, each)
+        keep({ lastVerify: result })
+        tell('library.verified', { ok: result.ok, damaged: result.damaged.length })
+        return result
+      } catch (error) {
+        if (error instanceof Cancelled) throw new Refusal('cancelled')
+        throw error
+      }
+    })
+
+  const met = (record: DamagedRecord) => {
+    const key = `${record.table} ${record.id}`
+    if (troubles.records.has(key)) return
+    troubles.records.set(key, record)
+    tell('library.noticed', {})
+  }
+
+  const whenIdle = () => {
+    timer = null
+    if (closing || library.readOnly !== null) return
+    const never = allBackups(folder, null).length === 0
+    if (isDirty() && !isDamaged() && (never || performance.now() - lastBackupAt >= hour)) void quietly(backup('auto'))
+    else if (changes > 0 && !isDamaged()) arm(hour - (performance.now() - lastBackupAt))
+    const since = facts.lastVerify === null ? week : Math.abs(library.now() - Date.parse(facts.lastVerify.at))
+    if (since >= week) void quietly(verify())
+  }
+  const arm = (wait: number) => {
+    if (idle <= 0 || closing) return
+    if (timer !== null) clearTimeout(timer)
+    timer = setTimeout(whenIdle, wait)
+    timer.unref()
+  }
+  arm(idle)
+
+  const listed = () => allBackups(folder, facts.second)
+  const listedAs = (id: string) => {
+    const found = listed().find((each) => each.backup.id === id)
+    if (found === undefined) throw new Refusal('not-found', { what: 'backup', id })
+    return found
+  }
+
+  let ended: Promise<void> | null = null
+  const end = async () => {
+    closing = true
+    if (timer !== null) clearTimeout(timer)
+    if (busy === 'verify') cancel = true
+    await chain
+    if (library.readOnly === null && isDirty() && !isDamaged()) await quietly(backup('auto'))
+  }
+
+  const state = (): LibraryState => {
+    const all = listed().map((each) => each.backup)
+    const of = (place: Backup['place']) => all.find((each) => each.place === place) ?? null
+    const second = secondPlace()
+    const report = reportsOf(folder).findLast(({ id }) => !facts.acknowledged.includes(id)) ?? null
+    return {
+      folder,
+      readOnly: library.readOnly !== null,
+      bytes: statSync(file, { throwIfNoEntry: false })?.size ?? 0,
+      counts: countsOf(library.db),
+      lastBackup: of('library'),
+      lastVerify: facts.lastVerify,
+      secondFolder:
+        facts.second === null || second === null
+          ? null
+          : { folder: facts.second, state: existsSync(second) ? 'ready' : 'missing', last: of('second') },
+      notices: notices(),
+      report,
+      busy,
+    }
+  }
+  const notices = (): readonly Notice[] =>
+    noticesOf({ folder, readOnly: library.readOnly, second: facts.second, troubles })
+
+  return {
+    handlers: {
+      state,
+      backups: () => listed().map((each) => each.backup),
+      backup: async () => (await backup('manual')).backup,
+      previewRestore: async ({ backup: id }) => {
+        const { backup: one, path } = listedAs(id)
+        await checked(path, id)
+        return { backup: one, good: true, ...previewOf(library.db, path) }
+      },
+      verify,
+      cancelVerify: () => {
+        if (busy === 'verify') cancel = true
+        return null
+      },
+      repair: (_, { request }) => {
+        const copies = listed().map(({ backup: { made }, path }) => ({ path, made }))
+        const result = repairRecords(library, [...troubles.records.values()], { backups: copies }, request)
+        troubles.records.clear()
+        for (const each of result.left) troubles.records.set(`${each.table} ${each.id}`, each)
+        if (facts.lastVerify !== null) keep({ lastVerify: { ...facts.lastVerify, damaged: result.left } })
+        tell('library.changed', { state: 'ready' })
+        tell('library.noticed', {})
+        return result
+      },
+      dropSecondFolder: () => {
+        keep({ second: null })
+        troubles.second = null
+        tell('library.noticed', {})
+        return null
+      },
+      acknowledgeReport: ({ report }) => {
+        keep({ acknowledged: [...new Set([...facts.acknowledged, report])] })
+        tell('library.noticed', {})
+        return null
+      },
+    },
+    wrote: () => {
+      changes += 1
+      arm(idle)
+    },
+    metDamage: (table, id) => met({ table, id, briefing: null }),
+    metBrokenLibrary: () => {
+      if (troubles.broken) return
+      troubles.broken = true
+      tell('library.noticed', {})
+    },
+    taskFailed: (task, cause) => {
+      troubles.task = { task, cause }
+      tell('library.noticed', {})
+    },
+    backupBefore: async (label) => {
+      if (library.readOnly !== null || isDamaged()) return
+      if (!isDirty()) return
+      await quietly(backup(label))
+    },
+    setSecondFolder: async (second) => {
+      if (second !== null) onDisk(second, () => mkdirSync(join(second, secondBackups), { recursive: true }))
+      keep({ second })
+      troubles.second = null
+      tell('library.noticed', {})
+      if (second !== null) await quietly(backup('manual'))
+    },
+    prepareRestore: async (id) => {
+      const { path } = listedAs(id)
+      await checked(path, id)
+      if (!isDamaged()) await quietly(backup('before-restore'))
+      return path
+    },
+    close: () => {
+      // An app that ends asks more than once; all wait for the same end.
+      ended ??= end()
+      return ended
+    },
+  }
+}
+
+const noop = () => {}
+
+const lastChangeIn = (db: Database) =>
+  db.get<{ hlc: string | null }>('SELECT max(hlc) AS hlc FROM change_log')?.hlc ?? null
+
+/** The last change a backup has; null where it cannot be read. */
+function lastChange(path: string): string | null {
+  try {
+    const db = openDatabase(path, { readOnly: true })
+    try {
+      return lastChangeIn(db)
+    } finally {
+      db.close()
+    }
+  } catch {
+    return null
+  }
+}

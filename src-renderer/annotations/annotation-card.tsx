@@ -2,6 +2,7 @@ import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { type AnnotationKind, annotationKinds, type PlacedAnnotation } from '../../src-shared/annotations/annotation.ts'
 import { Icon } from '../ui/icons.tsx'
+import { HistoryButton } from './annotation-history.tsx'
 import { quoteOf } from './rows.ts'
 import './annotation-card.css'
 
@@ -104,6 +105,7 @@ export function AnnotationCard({
             <span key={tag}>#{tag}</span>
           ))}
           <span className="card-acts">
+            <HistoryButton id={annotation.id} />
             <button type="button" className="ico" aria-label={t('card.edit')} title={t('card.edit')} onClick={onEdit}>
               <Icon name="edit" />
             </button>

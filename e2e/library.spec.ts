@@ -43,6 +43,7 @@ for (const lang of ['zh-TW', 'en'] satisfies Lang[]) {
     const { page } = running
     const button = (name: string | RegExp) => page.getByRole('button', { name })
     await marked(running, lang)
+    await note(page, lang, '查證章程草案')
     await page.keyboard.press('Control+1')
     await button(say('app:navigation.settings')).click()
     await button(say('library:care.backupNow')).click()

@@ -1,3 +1,5 @@
+import { truncate } from 'node:fs/promises'
+import { join } from 'node:path'
 import { expect, type Page, test } from '@playwright/test'
 import { endApp, type Lang, type RunningApp, startApp } from './app.ts'
 import { openSample, selectWords, stored } from './desk.ts'
@@ -108,3 +110,35 @@ for (const lang of ['zh-TW', 'en'] satisfies Lang[]) {
     await endApp(running)
   })
 }
+
+test('a recovered library says so at every start until that is acknowledged', async () => {
+  test.slow()
+  const say = words('en')
+  const first = await startApp({ lang: 'en', settings: { theme: 'dark' } })
+  await marked(first, 'en')
+  await first.close()
+  await truncate(join(first.folder, 'library', 'library.sqlite'), 20_000)
+  const report = ({ page }: RunningApp) => page.getByRole('dialog', { name: say('library:report.title') })
+  const again = await startApp({ folder: first.folder })
+  await expect(
+    report(again).getByText(say('library:report.now', { briefings: 2, versions: 2, annotations: 1 })),
+  ).toBeVisible()
+  await again.page.waitForTimeout(300)
+  await shot(again.page, 'report-dark')
+  await again.page.keyboard.press('Escape')
+  await expect(report(again)).toBeHidden()
+  await again.close()
+  const third = await startApp({ folder: first.folder })
+  await report(third)
+    .getByRole('button', { name: say('library:acknowledge') })
+    .click()
+  await expect(report(third)).toBeHidden()
+  await third.page.getByRole('button', { name: say('app:navigation.settings') }).click()
+  await third.page.locator('.care-removed').scrollIntoViewIfNeeded()
+  await shot(third.page, 'settings-dark')
+  await third.close()
+  const fourth = await startApp({ folder: first.folder })
+  await expect(fourth.page.getByRole('button', { name: say('app:navigation.settings') })).toBeVisible()
+  await expect(report(fourth)).toBeHidden()
+  await endApp(fourth)
+})

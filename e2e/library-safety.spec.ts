@@ -29,7 +29,7 @@ interface State {
 
 const started = async (folder?: string) => {
   const running = await startApp(folder === undefined ? {} : { folder })
-  await running.page.getByRole('main').waitFor()
+  await running.page.locator('main').waitFor()
   return running
 }
 

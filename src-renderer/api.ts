@@ -98,7 +98,12 @@ export function followFacts(client: QueryClient): () => void {
       stale('annotations', 'list', { briefing })
       // The library list counts my annotations.
       stale('briefings', 'list')
+      stale('annotations', 'history')
+      stale('annotations', 'removed')
+      stale('library', 'state')
     }),
+    onFact('library.noticed', () => stale('library')),
+    onFact('library.verified', () => stale('library', 'state')),
     onFact('settings.changed', (settings) => client.setQueryData(ask('settings', 'get', {}).queryKey, settings)),
     onFact('library.changed', ({ state }) => {
       if (state === 'ready') void client.invalidateQueries()

@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next'
 import type { Events } from '../src-shared/contract.ts'
 import type { Code } from '../src-shared/ipc.ts'
 import { onFact } from './api.ts'
+import { RecoverButton } from './library/recover-button.tsx'
 import { Icon } from './ui/icons.tsx'
 import { useToasts } from './ui/toasts.tsx'
 
@@ -11,7 +12,7 @@ const told: readonly Code[] = ['newer-library', 'locked', 'read-only', 'disk-ful
 
 /** Says over everything else that the library is being restarted, or that it cannot be. */
 export function LibraryState() {
-  const { t } = useTranslation(['app', 'errors'])
+  const { t } = useTranslation(['app', 'errors', 'library'])
   const [fact, setFact] = useState<Events['library.changed'] | null>(null)
   const { show } = useToasts()
   useEffect(
@@ -31,10 +32,15 @@ export function LibraryState() {
         <p>
           {!failed
             ? t('libraryProcess.restarting')
-            : fact.code && told.includes(fact.code)
-              ? t(`errors:${fact.code}`)
-              : t('libraryProcess.failed')}
+            : fact.code === 'damaged'
+              ? t('library:failed.damaged')
+              : fact.code === 'not-found'
+                ? t('library:failed.missing')
+                : fact.code && told.includes(fact.code)
+                  ? t(`errors:${fact.code}`)
+                  : t('libraryProcess.failed')}
         </p>
+        {failed && fact.code === 'damaged' && <RecoverButton />}
       </div>
     </div>
   )

@@ -3,6 +3,7 @@ import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { ask } from './api.ts'
 import { collectionsOf } from './briefings/library-filter.ts'
+import { LibraryWarning } from './library/library-notices.tsx'
 import { Icon, type IconName } from './ui/icons.tsx'
 import { Words } from './ui/localized.tsx'
 import { useNavigation } from './ui/navigation.tsx'
@@ -50,6 +51,7 @@ export function Side({
         </>
       )}
       <div className="foot">
+        <LibraryWarning />
         <OtherLanguage />
         <Place icon="settings" current={view.screen === 'settings'} onGo={() => go({ screen: 'settings' })}>
           {t('navigation.settings')}

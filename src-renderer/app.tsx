@@ -12,6 +12,8 @@ import { LibraryScreen } from './briefings/library-screen.tsx'
 import { TimelineView } from './events/timeline-view.tsx'
 import { ExportProvider, useExport } from './exports/use-export.tsx'
 import { startWords } from './i18n.ts'
+import { LibrarySection } from './library/library-section.tsx'
+import { RecoveryReportDialog } from './library/recovery-report.tsx'
 import { NotesView } from './notes/notes-view.tsx'
 import { PositionsView } from './positions/positions-view.tsx'
 import { RisksView } from './risks/risks-view.tsx'
@@ -39,6 +41,7 @@ export function App() {
                 <ImportProvider>
                   <ExportProvider>
                     <LibraryState />
+                    <RecoveryReportDialog />
                     <Screens />
                   </ExportProvider>
                 </ImportProvider>
@@ -75,7 +78,7 @@ function Screens() {
         onCollection={(collection) => setFilter((now) => ({ ...now, collection }))}
       />
       {view.screen === 'settings' ? (
-        <SettingsScreen />
+        <SettingsScreen library={<LibrarySection />} />
       ) : (
         <LibraryScreen filter={filter} onFilter={setFilter} left={left.current} />
       )}

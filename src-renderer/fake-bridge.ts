@@ -1,5 +1,6 @@
 import type { Settings } from '../src-shared/settings/settings.ts'
 import type { Bridge } from './api.ts'
+import { fakeLibrary } from './library/fake-library.ts'
 
 /** For tests only: answers operations by `noun.operation`, remembers what was asked, and tells facts. */
 export interface FakeBridge extends Bridge {
@@ -39,6 +40,7 @@ const usual: Answers = {
     platform: 'linux',
   }),
   'briefings.list': () => [],
+  'library.state': () => fakeLibrary,
 }
 
 /** Puts a fake bridge where the preload would put the real one. */

@@ -13,6 +13,7 @@ declare module 'i18next' {
       events: typeof import('../locales/zh-TW/events.json')
       exports: typeof import('../locales/zh-TW/exports.json')
       library: typeof import('../locales/zh-TW/library.json')
+      library: typeof import('../locales/zh-TW/library.json')
       notes: typeof import('../locales/zh-TW/notes.json')
       positions: typeof import('../locales/zh-TW/positions.json')
       problems: typeof import('../locales/zh-TW/problems.json')

@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next'
 import { type AnnotationKind, annotationKinds, type PlacedAnnotation } from '../../src-shared/annotations/annotation.ts'
 import { focusWhenDrawn } from '../ui/focus.ts'
 import { Icon } from '../ui/icons.tsx'
+import { HistoryButton } from './annotation-history.tsx'
 import { quoteOf } from './rows.ts'
 import './annotation-card.css'
 
@@ -105,6 +106,7 @@ export function AnnotationCard({
             <span key={tag}>#{tag}</span>
           ))}
           <span className="card-acts">
+            <HistoryButton id={annotation.id} />
             <button type="button" className="ico" aria-label={t('card.edit')} title={t('card.edit')} onClick={onEdit}>
               <Icon name="edit" />
             </button>

@@ -113,7 +113,7 @@ test('a note changed elsewhere keeps both texts on screen and closes nothing', a
   change = async (_, fields, hlc) => {
     asked.push(['change', fields, hlc])
     if (hlc === 'h9') return { ...annotation, ...fields }
-    throw new Refused('conflict', theirs as never)
+    throw new Refused('conflict', { current: theirs })
   }
   const field = await open()
   await write(field, '我的字')
@@ -123,6 +123,26 @@ test('a note changed elsewhere keeps both texts on screen and closes nothing', a
   await act(async () => mine?.click())
   expect([both, asked.at(-2), closed]).toEqual([
     ['我的字', '別處的字', []],
+    ['change', { note: '我的字', tags: ['主權'] }, 'h9'],
+    [true],
+  ])
+})
+
+test('a note deleted elsewhere can be brought back with the words here, or stay deleted', async () => {
+  const current = { ...annotation, hlc: 'h9' }
+  change = async (_, fields, hlc) => {
+    asked.push(['change', fields, hlc])
+    if (hlc === 'h9') return { ...annotation, ...fields }
+    throw new Refused('conflict', { current, removed: true })
+  }
+  const field = await open()
+  await write(field, '我的字')
+  await press(field, { code: 'Enter', ctrlKey: true })
+  const words = document.querySelector('.note-editor-conflict')?.textContent
+  const [mine] = document.querySelectorAll<HTMLButtonElement>('.note-editor-conflict button')
+  await act(async () => mine?.click())
+  expect([words, asked.at(-2), closed]).toEqual([
+    '這則註記剛才在別處刪除了。你寫的文字還在這裡。放回註記，留下這裡的文字保持刪除',
     ['change', { note: '我的字', tags: ['主權'] }, 'h9'],
     [true],
   ])

@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next'
 import type { PlacedAnnotation } from '../../src-shared/annotations/annotation.ts'
 import { api, codeOf, Refused } from '../api.ts'
 import { isComposing } from '../ui/keys.ts'
+import { useToasts } from '../ui/toasts.tsx'
 import { tagsOf } from './tags.ts'
 import { throttle } from './throttle.ts'
 import type { Annotations } from './use-annotations.ts'
@@ -38,7 +39,11 @@ export function NoteEditor({
   const [tags, setTags] = useState(annotation.tags.join(', '))
   const [failed, setFailed] = useState<string | null>(null)
   const [theirs, setTheirs] = useState<PlacedAnnotation | null>(null)
+  /** `theirs` was deleted elsewhere: keeping these words brings it back. */
+  const [removed, setRemoved] = useState(false)
   const field = useRef<HTMLTextAreaElement>(null)
+  const gone = useRef(false)
+  const { show } = useToasts()
   const help = useId()
   // Until the library has given an id there is nothing that a draft could belong to.
   const [id, setId] = useState(stored ? null : annotation.id)
@@ -91,7 +96,7 @@ export function NoteEditor({
     const note = now.current.text
     const list = tagsOf(now.current.tags)
     drafts.drop()
-    if (note === over.note && list.join() === over.tags.join()) {
+    if (!(removed && over === theirs) && note === over.note && list.join() === over.tags.join()) {
       void api.annotations.dropDraft({ key }).catch(() => {})
       return true
     }
@@ -104,7 +109,14 @@ export function NoteEditor({
     } catch (error) {
       void api.annotations.keepDraft({ key, briefing, text: note }).catch(() => {})
       if (error instanceof Refused && error.code === 'conflict') {
-        setTheirs((error.data.annotation ?? error.data) as unknown as PlacedAnnotation)
+        setTheirs((error.data.current ?? error.data) as unknown as PlacedAnnotation)
+        setRemoved(error.data.removed === true)
+        // The card went with the annotation, so the words are offered from the bottom of the window.
+        if (gone.current && error.data.removed === true) {
+          const { hlc } = error.data.current as PlacedAnnotation
+          const run = () => annotations.change(annotation.id, { note, tags: [...list] }, hlc).catch(() => {})
+          show({ text: t('annotations:conflict.removed'), action: { label: t('annotations:conflict.bringBack'), run } })
+        }
       } else setFailed(codeOf(error))
       return false
     }
@@ -121,7 +133,11 @@ export function NoteEditor({
     place?.setSelectionRange(place.value.length, place.value.length)
     place?.closest('article')?.scrollIntoView({ block: 'nearest' })
     // Leaving the briefing while an editor is open keeps its words.
-    return () => void latest.current()
+    gone.current = false
+    return () => {
+      gone.current = true
+      void latest.current()
+    }
   }, [])
 
   const leave = (event: FocusEvent<HTMLFieldSetElement>) => {
@@ -172,19 +188,25 @@ export function NoteEditor({
       )}
       {theirs && (
         <div className="note-editor-conflict" role="alert">
-          <p>{t('annotations:conflict.what')}</p>
-          <blockquote>{theirs.note || t('annotations:conflict.empty')}</blockquote>
+          <p>{t(removed ? 'annotations:conflict.removed' : 'annotations:conflict.what')}</p>
+          {!removed && <blockquote>{theirs.note || t('annotations:conflict.empty')}</blockquote>}
           <button
             type="button"
             className="btn"
             onClick={() => void commit(theirs).then((done) => done && onClose(theirs.id, true))}
           >
-            {t('annotations:conflict.mine')}
+            {t(removed ? 'annotations:conflict.bringBack' : 'annotations:conflict.mine')}
           </button>
           <button
             type="button"
             className="btn"
             onClick={() => {
+              if (removed) {
+                drafts.drop()
+                now.current = { text: base.current.note, tags: base.current.tags.join(', ') }
+                void api.annotations.dropDraft({ key }).catch(() => {})
+                return onClose(true)
+              }
               base.current = theirs
               now.current = { text: theirs.note, tags: theirs.tags.join(', ') }
               setText(theirs.note)
@@ -192,7 +214,7 @@ export function NoteEditor({
               setTheirs(null)
             }}
           >
-            {t('annotations:conflict.theirs')}
+            {t(removed ? 'annotations:conflict.leave' : 'annotations:conflict.theirs')}
           </button>
         </div>
       )}

@@ -16,8 +16,8 @@ import './settings.css'
 const themes = ['system', 'light', 'dark'] as const
 const calendars = ['gregorian', 'roc', 'both'] as const
 
-/** Preferences; every change holds at once. */
-export function SettingsScreen() {
+/** Preferences; every change holds at once. `library` is what is said and done about the library. */
+export function SettingsScreen({ library }: { readonly library?: ReactNode }) {
   const { t } = useTranslation('settings')
   const settings = useSettings()
   const { mutate, error } = useChangeSettings()
@@ -90,15 +90,15 @@ export function SettingsScreen() {
           <Part title={t('author.title')}>
             <AuthorField author={settings.author} onAuthor={(author) => change({ author })} />
           </Part>
-          <TheApp />
+          <TheApp library={library} />
         </div>
       </div>
     </main>
   )
 }
 
-/** What the app says of itself: network, library folder, version. */
-function TheApp() {
+/** What the app says of itself: network, library, version. */
+function TheApp({ library }: { readonly library: ReactNode }) {
   const { t } = useTranslation('settings')
   const { data, error, refetch } = useQuery({ ...ask('settings', 'state', {}), staleTime: 0 })
   if (error) return <ErrorNotice error={error} onRetry={refetch} />
@@ -126,10 +126,7 @@ function TheApp() {
         </div>
       </Part>
       <Part title={t('library.title')}>
-        <Line label={t('library.folder')}>
-          <span className="path">{data.libraryFolder}</span>
-          <span className="hint">{t('library.hint')}</span>
-        </Line>
+        {library}
         {data.preferencesSetAside !== null && (
           <p className="notice">{t('library.setAside', { file: data.preferencesSetAside })}</p>
         )}

@@ -33,6 +33,7 @@ const drawings = {
   book: 'M12 6c-2-1.500-5-2-8-2v14c3 0 6 .5 8 2 2-1.500 5-2 8-2V4c-3 0-6 .5-8 2zM12 6v14',
   remove: 'M5 7h14M10 7V4h4v3M7 7l1 13h8l1-13M10.500 11v5M13.500 11v5',
   edit: 'M5 19l1-4L16 5l3 3L9 18zM14 7l3 3',
+  history: 'M4.500 9.500a8 8 0 1 1-.300 4.500M4 4.500v5h5M12 8v4.500l3 2',
   tag: 'M4 4h8l8 8-8 8-8-8zM8 8h.01',
   warning: 'M12 4l9 16H3zM12 10v4M12 17h.01',
 } as const

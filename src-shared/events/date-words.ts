@@ -48,7 +48,7 @@ export function dateWords(when: string, lang: Lang, calendar: Calendar): string 
         ? lines.roc
         : zh
           ? `${lines.gregorian}（${lines.roc}）`
-          : `${lines.gregorian} (${rocYearsEn(result.date)})`
+          : withRocEn(lines.gregorian, rocYearsEn(result.date))
   if (!result.date.uncertain) return body
   return zh ? `${body}，待確認` : `${body}, to be confirmed`
 }
@@ -123,8 +123,10 @@ function roc(point: EdtfPoint, lang: Lang): string {
   const base = rocYear(year, lang)
   const zh = lang === 'zh-TW'
   if (point.precision === 'decade' || point.precision === 'century') {
-    const last = rocYear(year + (point.precision === 'decade' ? 9 : 99), lang)
-    return zh ? `${base}至${last}` : `${base} to ${last}`
+    const end = year + (point.precision === 'decade' ? 9 : 99)
+    // Of a range on one side of 1912 the era is said once: 民國109至118年, ROC 109 to 118.
+    if (year >= 1912) return zh ? `民國${year - 1911}至${end - 1911}年` : `${base} to ${end - 1911}`
+    return zh ? `${base}至${rocYear(end, lang)}` : `${base} to ${rocYear(end, lang)}`
   }
   if (season !== null) return seasonWord(season, base, lang)
   if (month === null) return base
@@ -132,11 +134,17 @@ function roc(point: EdtfPoint, lang: Lang): string {
   return day === null ? `${monthsEn[month - 1]}, ${base}` : `${day} ${monthsEn[month - 1]}, ${base}`
 }
 
-/** The ROC years of a date for the bracket in English, where the digits beside them already say month and day. */
+/**
+ * The ROC years of a date for the bracket in English, where the digits beside them already say month and day. Empty for
+ * a decade or a century, which the other calendar cuts elsewhere.
+ */
 function rocYearsEn(date: EdtfDate): string {
-  const years = [date.start, date.end].filter(isPoint).map((point) => rocYear(point.year, 'en'))
-  return [...new Set(years)].join(' to ')
+  const points = [date.start, date.end].filter(isPoint)
+  if (points.some(({ precision }) => precision === 'decade' || precision === 'century')) return ''
+  return [...new Set(points.map((point) => rocYear(point.year, 'en')))].join(' to ')
 }
+
+const withRocEn = (words: string, years: string) => (years === '' ? words : `${words} (${years})`)
 
 const monthsEn = [
   'January',

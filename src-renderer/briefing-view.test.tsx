@@ -124,7 +124,7 @@ test('a briefing opens in the language it was left in; what that language lacks 
 })
 
 test('the bottom line stands with likelihood and range, confidence and grade, each a thing of its own', () => {
-  expect(text('.bl dd')).toEqual(['較可能 55–80 %', '中', 'B2'])
+  expect(text('.bl dd')).toEqual(['較可能 55–80%', '中', 'B2'])
 })
 
 test('a newer version than the one read last is told', () => {

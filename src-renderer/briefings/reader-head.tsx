@@ -105,7 +105,7 @@ function BottomLine({
               <dd>
                 {likely.label[words]}{' '}
                 <span className="num">
-                  {likely.low}–{likely.high} %
+                  {likely.low}–{likely.high}%
                 </span>
                 <span
                   className="range"

@@ -69,7 +69,7 @@ function noteOf(note: Note, desk: Desk): PaperNote {
       ...listed(labels.assumptions, note.assumptions),
       ...listed(labels.indicators, note.indicators),
       ...(note.reviewBy
-        ? [{ label: labels.reviewBy, lang, items: [{ text: desk.date(note.reviewBy), to: null }] }]
+        ? [{ label: labels.reviewBy, lang, items: [{ text: desk.reviewDate(note.reviewBy), to: null }] }]
         : []),
     ],
     portion: desk.portion(note.marking),

@@ -1,12 +1,13 @@
 import { type Risk, type ScoreName, scoreNames } from '../../src-shared/briefings/content.ts'
 import type { Labelled, RiskRow, RisksSection } from '../../src-shared/exports/brief.ts'
 import { filled } from '../../src-shared/exports/paper-labels.ts'
+import { missingScore } from '../../src-shared/risks/scores.ts'
 import { likelihoodScales, likelihoodTerm } from '../../src-shared/standards/likelihood.ts'
 import { scoreScale } from '../../src-shared/standards/scores.ts'
 import type { Desk } from './desk.ts'
 import { sectionBase } from './section-base.ts'
 
-/** The register, grouped by category. A score nobody published is said to be missing, never guessed and never zero. */
+/** The register, grouped by category. A missing score is said to be missing, never guessed and never zero. */
 export function risksSection(desk: Desk): RisksSection {
   const { labels, briefing } = desk
   const { risks } = briefing.content
@@ -18,7 +19,8 @@ export function risksSection(desk: Desk): RisksSection {
     group.risks.push(risk)
   }
   const columns = labels.riskColumns
-  const scores = scoreColumns(desk)
+  const worked = scoreColumns(desk)
+  const scores = worked.filter((name) => risks.some((risk) => !scoreOf(risk, name, desk).blank))
   return {
     ...sectionBase('risks', desk),
     kind: 'risks',
@@ -29,7 +31,7 @@ export function risksSection(desk: Desk): RisksSection {
       count: filled(labels.riskCount, { count: group.risks.length }),
       rows: group.risks.map((risk) => rowOf(risk, scores, desk)),
     })),
-    legend: legendOf(desk),
+    legend: legendOf(desk, worked, scores),
   }
 }
 
@@ -58,7 +60,7 @@ function rowOf(risk: Risk, scores: readonly ScoreName[], desk: Desk): RiskRow {
       ...stated(labels.horizon, risk.horizon && desk.date(risk.horizon)),
       ...stated(labels.owner, risk.owner),
       ...stated(labels.treatment, risk.treatment),
-      ...stated(labels.reviewBy, risk.reviewBy && desk.date(risk.reviewBy)),
+      ...stated(labels.reviewBy, risk.reviewBy && desk.reviewDate(risk.reviewBy)),
     ],
     sources: desk.citations(risk.sources),
     portion: desk.portion(risk.marking),
@@ -66,14 +68,17 @@ function rowOf(risk: Risk, scores: readonly ScoreName[], desk: Desk): RiskRow {
   }
 }
 
-function scoreOf(risk: Risk, name: ScoreName, { labels, lang }: Desk): RiskRow['scores'][number] {
+function scoreOf(risk: Risk, name: ScoreName, { labels, lang, briefing }: Desk): RiskRow['scores'][number] {
   const score = risk.scores[name]
   const rank =
     name === 'importance' && risk.importanceRank !== undefined
       ? filled(labels.rank, { rank: risk.importanceRank })
       : null
-  if (score === undefined)
-    return rank === null ? { text: labels.notPublished, blank: true } : { text: rank, blank: false }
+  if (score === undefined) {
+    if (rank !== null) return { text: rank, blank: false }
+    const unpublished = whyMissing(briefing.content, name) === 'unpublished'
+    return { text: unpublished ? labels.notPublished : labels.notScored, blank: true }
+  }
   const term = typeof score.value === 'string' ? likelihoodTerm(score.scale, score.value) : null
   const text = term
     ? `${term.label[lang]}\n${filled(labels.range, { low: term.low, high: term.high })}`
@@ -81,8 +86,11 @@ function scoreOf(risk: Risk, name: ScoreName, { labels, lang }: Desk): RiskRow['
   return { text: rank === null ? text : `${text}${labels.join}${rank}`, blank: false }
 }
 
-/** The scales in use, and what a blank, a rank and the triangle mean: only what occurs. */
-function legendOf(desk: Desk): readonly string[] {
+/**
+ * The scales in use, what a blank, a rank and the triangle mean, and which scores have no column because no risk has
+ * one: only what occurs.
+ */
+function legendOf(desk: Desk, worked: readonly ScoreName[], printed: readonly ScoreName[]): readonly string[] {
   const { labels, lang, briefing } = desk
   const { risks } = briefing.content
   const used = scoreNames.flatMap((name) => {
@@ -91,18 +99,38 @@ function legendOf(desk: Desk): readonly string[] {
       const score = labels.riskColumns[name]
       const numbers = scoreScale(id)
       if (numbers !== null) {
-        const { low, high, source } = numbers
-        return [filled(labels.scaleOf, { score, scale: numbers.name[lang], low, high, source })]
+        return [filled(labels.scaleOf, { score, scale: numbers.name[lang], source: numbers.source })]
       }
       const words = Object.hasOwn(likelihoodScales, id) ? likelihoodScales[id] : undefined
       return words ? [`${score}${lang === 'zh-TW' ? '：' : ': '}${words.name[lang]}`] : []
     })
   })
-  const blank = risks.some((risk) => scoreColumns(desk).some((name) => scoreOf(risk, name, desk).blank))
+  const missing = (why: ReturnType<typeof missingScore>) => (name: ScoreName) =>
+    whyMissing(briefing.content, name) === why
+  const blank = printed.filter((name) => risks.some((risk) => scoreOf(risk, name, desk).blank))
+  const empty = worked.filter((name) => !printed.includes(name))
+  const without = (names: readonly ScoreName[], words: string) => {
+    const scores = names.map((name, index) => inList(labels.riskColumns[name], index, lang)).join(labels.and)
+    return names.length === 0 ? [] : [filled(words, { scores })]
+  }
   return [
     ...used,
-    ...(blank ? [labels.blankLegend] : []),
+    ...without(empty.filter(missing('unpublished')), labels.nonePublished),
+    ...without(empty.filter(missing('unscored')), labels.noneScored),
+    ...(blank.some(missing('unpublished')) ? [labels.blankLegend] : []),
+    ...(blank.some(missing('unscored')) ? [labels.unscoredLegend] : []),
     ...(risks.some((risk) => risk.importanceRank !== undefined) ? [labels.rankLegend] : []),
     ...(risks.some((risk) => risk.vulnerability) ? [labels.vulnerabilityLegend] : []),
   ]
+}
+
+/** As on screen; ranks are always somebody's published ones, so a risk without one was not published. */
+function whyMissing(content: Desk['briefing']['content'], name: ScoreName): ReturnType<typeof missingScore> {
+  const ranks = name === 'importance' && content.risks.some((risk) => risk.importanceRank !== undefined)
+  return ranks ? 'unpublished' : missingScore(content, name)
+}
+
+/** English writes "Likelihood and severity". */
+function inList(name: string, index: number, lang: Desk['lang']): string {
+  return lang === 'en' && index > 0 ? name.toLowerCase() : name
 }

@@ -1,3 +1,4 @@
+import type { Source } from '../../src-shared/briefings/content.ts'
 import type {
   AnnotationsSection,
   GlossarySection,
@@ -102,7 +103,8 @@ function sourcesSection(desk: Desk): SourcesSection {
           anchor: desk.anchor(`source/${source.id}`),
           number,
           citation: source.citation,
-          lang: source.lang ?? desk.lang,
+          lang: langOf(source, desk),
+          language: desk.lang === 'en' && langOf(source, desk).startsWith('zh') ? labels.inChinese : null,
           details: details.filter((each) => each !== null).join(labels.join),
           url: href === null ? null : { text: href, href },
           grade: gradeOf(source),
@@ -111,6 +113,13 @@ function sourcesSection(desk: Desk): SourcesSection {
         }
       }),
   }
+}
+
+/** As said by the source; else a citation that is mostly Han is Chinese. */
+function langOf({ lang, citation }: Source, desk: Desk): string {
+  const han = citation.match(/\p{Script=Han}/gu)?.length ?? 0
+  const latin = citation.match(/\p{Script=Latin}/gu)?.length ?? 0
+  return lang ?? (han > latin ? 'zh-TW' : desk.lang)
 }
 
 function glossarySection(desk: Desk): GlossarySection {

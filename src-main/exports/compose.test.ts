@@ -136,7 +136,7 @@ test('a view in the text points to its annex, and to nothing when the annex is l
 
 test('a missing language is said, for the whole text and for each part', () => {
   const [en] = editionsOf('en')
-  expect(en?.notice).toBe('This issue has no English text; the Chinese text follows.')
+  expect(en?.notice).toBe('This version has no English text; the Chinese text follows.')
   expect(en?.title).toEqual({ text: '小簡報', lang: 'zh-TW', fallback: ' (Chinese only)' })
   expect(sectionOf(en, 'timeline').events.map((event) => event.title)).toEqual([
     { text: 'First', lang: 'en' },
@@ -155,10 +155,10 @@ test('events are in order of time, and what is only reported is printed as not v
       event.own,
     ])
   expect(rows(zh)).toEqual([
-    [1, '約2025年7月\n約民國114年7月', '據報導，未經查證', 'B2', null],
+    [1, '約2025年7月\n約民國114年7月', '據報，未經查證', 'B2', null],
     [2, '2027年\n民國116年', '預計', '', '自訂事件'],
   ])
-  expect(rows(en)[0]).toEqual([1, 'ca. July 2025\n(ROC 114)', 'reported, not verified', 'B2', null])
+  expect(rows(en)[0]).toEqual([1, 'ca. July 2025 (ROC 114)', 'reported, not verified', 'B2', null])
 })
 
 test('the marking of the paper is the most closed of its parts, and a part that differs carries its own', () => {
@@ -169,10 +169,70 @@ test('the marking of the paper is the most closed of its parts, and a part that 
   expect(without?.marking.tlp).toBe('GREEN')
 })
 
-test('a score nobody published is said to be missing; a score no one works with has no column', () => {
-  const risks = sectionOf(editionsOf('zh-TW')[0], 'risks')
-  expect(risks.columns).toEqual(['編號', '風險', '可能性'])
-  expect(risks.groups[0]?.rows[0]?.scores).toEqual([{ text: '未公布', blank: true }])
+/** The register of a briefing whose scales and scores are these. */
+function registerOf(scales: Content['scales'], all: readonly Partial<Content['risks'][number]>[]) {
+  const risks = all.map((risk, index) => ({ ...small, ...risk, id: `r${index}` }))
+  const brief = composeBrief({ ...briefing, content: { ...content, scales, risks } }, [], everything, context)
+  const { columns, groups, legend } = sectionOf(brief.editions[0], 'risks')
+  return { columns: columns.slice(2), scores: groups.flatMap((group) => group.rows.map((row) => row.scores)), legend }
+}
+const small = content.risks[0] as Content['risks'][number]
+
+test('a missing score of a survey was not found, one of our own was not given, as on screen', () => {
+  const scored = {
+    scores: { severity: { scale: 'un-1-7', value: 4.2 }, likelihood: { scale: 'icd203', value: 'likely' } },
+  }
+  const { columns, scores, legend } = registerOf({ likelihood: 'icd203', severity: 'un-1-7' }, [scored, {}])
+  expect(columns).toEqual(['可能性', '嚴重程度'])
+  expect(scores[1]).toEqual([
+    { text: '未評', blank: true },
+    { text: '未查得', blank: true },
+  ])
+  expect(legend).toEqual([
+    '可能性：ICD 203 可能性用語',
+    '嚴重程度：聯合國 1–7 分量表，UN Global Risk Report 2024 (published July 2025)',
+    '「未查得」：本簡報所見來源查無這項分數，不等於零，也不作推估。',
+    '「未評」：本簡報沒有評這一項，不等於零，也不作推估。',
+  ])
+})
+
+test('a score that no risk has takes no column and is said once; one that no one works with is not mentioned', () => {
+  const scales = { likelihood: 'icd203', severity: 'un-1-7', preparedness: 'un-1-7' }
+  const { columns, scores, legend } = registerOf(scales, [{ importanceRank: 1 }, {}])
+  expect(columns).toEqual(['重要性'])
+  expect(scores.flat().map((score) => score.text)).toEqual(['第 1 名', '未查得'])
+  expect(legend.slice(0, 2)).toEqual(['嚴重程度、準備程度：所見來源查無各項風險的分數。', '可能性：本簡報未評分。'])
+})
+
+test('a review date that has passed when the paper is made is said to be overdue, its own day not yet', () => {
+  const dates = ['2026-11-20', '2026-11-21', '2026-11', '2026-10'].map((reviewBy, index) => ({
+    ...small,
+    id: `r${index}`,
+    reviewBy,
+  }))
+  const brief = composeBrief(
+    { ...briefing, content: { ...content, risks: dates } },
+    [],
+    { ...everything, lang: 'en' },
+    context,
+  )
+  const rows = sectionOf(brief.editions[0], 'risks').groups.flatMap((group) => group.rows)
+  expect(rows.map((row) => row.details[0]?.value.endsWith(', overdue'))).toEqual([true, false, false, true])
+})
+
+test('a source in Chinese says so on an English paper, by its own word or by its letters', () => {
+  const sources = [
+    { id: 's1', citation: 'Macao Daily', lang: 'zh-TW' },
+    { id: 's2', citation: '《澳門日報》轉載' },
+    { id: 's3', citation: 'Pandaily on 算法' },
+  ]
+  const noted = (['zh-TW', 'en'] as const).map((lang) =>
+    sectionOf(
+      composeBrief({ ...briefing, content: { ...content, sources } }, [], { ...everything, lang }, context).editions[0],
+      'sources',
+    ).sources.map((source) => source.language),
+  )
+  expect(noted.map((each) => each.filter((words) => words !== null))).toEqual([[], ['(in Chinese)', '(in Chinese)']])
 })
 
 test('annotations are numbered as they are met; each edition has its own; an orphan keeps its words', () => {

@@ -8,10 +8,10 @@ import { bodyOf } from './compose-body.ts'
 import { bottomLineOf } from './compose-notes.ts'
 import { sectionsOf } from './compose-sections.ts'
 import { type Desk, deskOf } from './desk.ts'
-import { cutTo } from './label-width.ts'
+import { cutTo, labelWidth } from './label-width.ts'
 
-// What a marking leaves of the top line, in points.
-const runningRoom = 330
+// The line on top of a page, in points, without the gap in it and the frame of the marking.
+const topLine = 450
 const publisherRoom = 150
 
 export interface ComposeContext {
@@ -51,16 +51,16 @@ function editionOf(desk: Desk): PaperEdition {
   const publisher = desk.words(content.publisher)
   const title = desk.words(content.title)
   const shown = desk.edition
+  const secrecyWords = filled(labels.secrecyLabel, { level: labels.secrecy[desk.marking.secrecy] })
+  // The title may take two lines beside the marking; a line is never quite full where words are kept whole.
+  const runningRoom = 1.8 * (topLine - labelWidth(`TLP:${desk.marking.tlp}${secrecyWords}`, 8.6))
   const status = briefing.status === 'issued' ? [] : [{ text: labels.statusWords[briefing.status], lang }]
   return {
     id: desk.prefix,
     lang,
     title,
     running: { ...title, text: cutTo(title.text, runningRoom, 8.2) },
-    marking: {
-      ...desk.marking,
-      secrecyWords: filled(labels.secrecyLabel, { level: labels.secrecy[desk.marking.secrecy] }),
-    },
+    marking: { ...desk.marking, secrecyWords },
     meta: [
       { text: labels.document, lang },
       { text: desk.date(content.issued), lang },

@@ -3,7 +3,7 @@ import type { Briefing } from '../../src-shared/briefings/briefing.ts'
 import type { Block, Edition, Source } from '../../src-shared/briefings/content.ts'
 import { type BlockPlace, blockPlaces } from '../../src-shared/briefings/paragraphs.ts'
 import { dateLines, dateWords, flagWords } from '../../src-shared/events/date-words.ts'
-import { sortKey } from '../../src-shared/events/edtf.ts'
+import { parseEdtf, sortKey } from '../../src-shared/events/edtf.ts'
 import type { Inline, Words } from '../../src-shared/exports/brief.ts'
 import type { ExportOptions } from '../../src-shared/exports/export.ts'
 import { filled, type PaperLabels } from '../../src-shared/exports/paper-labels.ts'
@@ -45,8 +45,10 @@ export interface Desk {
   readonly events: readonly Briefing['content']['events'][number][]
   readonly words: (text: Localized) => Words
   readonly date: (when: string) => string
-  /** The same for a narrow column: a line for each calendar. */
+  /** The same for a narrow column: in Chinese a line for each calendar. */
   readonly dateInCell: (when: string) => string
+  /** The date by which something is reviewed, and whether that day had passed when this paper was made. */
+  readonly reviewDate: (when: string) => string
   readonly anchor: (what: string) => string
   /** The place of a block among the paragraphs, as the screen numbers them too. */
   readonly placeOf: (block: string) => BlockPlace | null
@@ -104,11 +106,16 @@ export function deskOf(
     },
     date: (when) => dateWords(when, lang, options.calendar),
     dateInCell: (when) => {
-      if (options.calendar !== 'both') return dateWords(when, lang, options.calendar)
-      if (lang === 'en') return dateWords(when, lang, 'both').replace(' (', '\n(')
+      if (options.calendar !== 'both' || lang === 'en') return dateWords(when, lang, options.calendar)
       const { gregorian, roc, flags } = dateLines(when, lang)
       const lines = [gregorian, roc, flags.includes('uncertain') ? flagWords[lang].uncertain : '']
       return lines.filter((line) => line !== '').join('\n')
+    },
+    reviewDate: (when) => {
+      const read = parseEdtf(when)
+      const end = read.ok ? (read.date.to ?? read.date.from) : null
+      const words = dateWords(when, lang, options.calendar)
+      return end !== null && end <= Date.parse(desk.today) ? `${words}${labels.join}${labels.overdue}` : words
     },
     placeOf: (block) => places.get(block) ?? null,
     riskCode: (risk) => codes.get(risk) ?? '',

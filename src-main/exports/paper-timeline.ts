@@ -130,13 +130,12 @@ function markOf({ number, event, title, date }: Unplaced, at: Scale['at']): Time
     planned: event.status === 'planned' || date.uncertain,
     unverified: event.status === 'reported',
     superseded: event.status === 'superseded',
-    label: labelOf(title, x, width),
+    label: labelOf(title, x, width, labelWidth(`${number}${event.status === 'reported' ? '?' : ''}`, 7.2) + 4),
   }
 }
 
 /** To the right of its mark where it fits, else to the left, else on the wider side and cut. */
-function labelOf(title: Words, x: number, width: number): TimelineMark['label'] {
-  const numberRoom = 13
+function labelOf(title: Words, x: number, width: number, numberRoom: number): TimelineMark['label'] {
   const after = x + Math.max(width, markWidth / 2) + markWidth / 2 + 3
   const before = x - markWidth / 2 - 5
   const right = laneArea - after - numberRoom

@@ -19,18 +19,18 @@ export function targetWords(target: string, desk: Desk): NoteItem {
       if (block === undefined) return missing
       const number = desk.placeOf(id)?.number ?? 0
       const { kind } = block
+      // Places are named as on screen, so that what is said on paper can be found there.
       if (kind === 'paragraph') return { text: filled(words.block, { number }), to: to(true) }
-      if (kind === 'list' || kind === 'table' || kind === 'quotation') {
+      if (kind === 'list' || kind === 'table' || kind === 'quotation' || kind === 'heading') {
         return { text: filled(words[kind], { number }), to: to(true) }
       }
-      const title = block.text.length > 24 ? `${block.text.slice(0, 23)}…` : block.text
-      // Footnotes and views are named by their words or their annex; only headings can be jumped to.
       if (block.kind === 'view') {
         const annex = annexes.get(block.view)
         if (annex === undefined) return missing
         return { text: filled(labels.annex, annex), to: desk.anchor(`section/${block.view}`) }
       }
-      return { text: filled(words.heading, { title }), to: to(block.kind === 'heading') }
+      // A footnote has no place of its own to jump to.
+      return { text: filled(words.other, { number }), to: null }
     }
     case 'event': {
       const index = desk.events.findIndex((each) => each.id === id)

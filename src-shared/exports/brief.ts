@@ -356,6 +356,8 @@ export interface SourcesSection extends SectionBase {
     readonly number: number
     readonly citation: string
     readonly lang: string
+    /** Says that the source is in a language that readers of this paper may not expect. */
+    readonly language: string | null
     readonly details: string
     readonly url: { readonly text: string; readonly href: string | null } | null
     readonly grade: string | null

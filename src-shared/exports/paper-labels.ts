@@ -96,6 +96,11 @@ export interface PaperLabels {
   readonly notPublished: string
   readonly notScored: string
   readonly blankLegend: string
+  readonly unscoredLegend: string
+  /** Scores without a column, `{{scores}}`, because no risk has one. */
+  readonly nonePublished: string
+  readonly noneScored: string
+  readonly and: string
   readonly vulnerability: string
   readonly vulnerabilityLegend: string
   readonly rank: string
@@ -105,6 +110,7 @@ export interface PaperLabels {
   readonly owner: string
   readonly treatment: string
   readonly reviewBy: string
+  readonly overdue: string
   readonly notes: string
   readonly noteKinds: {
     readonly judgement: string
@@ -124,6 +130,7 @@ export interface PaperLabels {
     readonly table: string
     readonly quotation: string
     readonly heading: string
+    readonly other: string
     readonly event: string
     readonly risk: string
     readonly position: string
@@ -178,6 +185,8 @@ export interface PaperLabels {
   readonly published: string
   readonly accessed: string
   readonly linkLeftOut: string
+  /** Said of a source in Chinese on a paper in another language; empty where it needs no saying. */
+  readonly inChinese: string
   readonly glossary: string
   readonly glossaryColumns: {
     readonly term: string

@@ -41,8 +41,18 @@ export function useSettings(): Settings {
 /** Changes preferences; they hold at once. */
 export function useChangeSettings() {
   const client = useQueryClient()
+  const { queryKey } = ask('settings', 'get', {})
   return useMutation({
     mutationFn: (change: Partial<Settings>) => api.settings.change(change),
-    onSuccess: (settings) => client.setQueryData(ask('settings', 'get', {}).queryKey, settings),
+    // The choice stands where it was pressed, at once; what could not be written is taken back.
+    onMutate: (change) => {
+      const before = client.getQueryData(queryKey)
+      if (before) client.setQueryData(queryKey, { ...before, ...change })
+      return before
+    },
+    onError: (_, __, before) => {
+      if (before) client.setQueryData(queryKey, before)
+    },
+    onSuccess: (settings) => client.setQueryData(queryKey, settings),
   })
 }

@@ -22,6 +22,7 @@ const reports = {
     // A story that passed only at the second try is counted as passed; Playwright names it above.
     read: (it) => [it.stats.expected + it.stats.flaky, it.stats.unexpected + it.errors.length],
   },
+  torture: { file: join(root, 'out/torture-report.json'), read: (it) => [it.kept, it.broken] },
 }
 
 /** Runs one set of tests and reads its report: `{ passed, failed }`. A run that died counts as one failure. */

@@ -2,8 +2,10 @@
 //   npm run torture -- all --short   a little of everything; the last line is the sum
 // The last line of a single torture is one JSON object. Exit code 1: a promise is broken. docs/torture.md tells the rest.
 import { spawn } from 'node:child_process'
+import { writeFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { parseArgs } from 'node:util'
-import { isMain, main } from './electron.mjs'
+import { isMain, main, root } from './electron.mjs'
 import { chance } from './torture/random.mjs'
 import { openScene } from './torture/scene.mjs'
 
@@ -59,6 +61,9 @@ async function one(name, { runs, seed, short }) {
   return result.verdict === 'broken' ? 1 : 0
 }
 
+/** What `npm test` adds to its sum. */
+const report = join(root, 'out/torture-report.json')
+
 /** Runs several, each in its own process: those of the library one after the other beside those of the app. */
 async function many(names, { runs, seed, short }) {
   const results = new Map()
@@ -76,6 +81,7 @@ async function many(names, { runs, seed, short }) {
     const { verdict, because = [], line } = results.get(name)
     process.stdout.write(line === undefined ? `${name}: ${verdict}: ${because.join('; ')}\n` : `${line}\n`)
   }
+  writeFileSync(report, JSON.stringify({ kept: count('kept'), broken: count('broken'), skipped: count('skipped') }))
   process.stdout.write(`${count('kept')} passed, ${count('broken')} failed, ${count('skipped')} skipped\n`)
   return count('broken') > 0 ? 1 : 0
 }

@@ -38,6 +38,7 @@ test('it says where the library is, what it holds, and when it was last backed u
     checked: { records: 120, versions: 5 },
     counts: fakeLibrary.counts,
     damaged: [],
+    damagedHistory: [],
   } as const
   library({ lastBackup: { ...fakeBackup, made: today(9, 12) }, lastVerify })
   await rendered(<LibrarySection />)

@@ -128,7 +128,7 @@ function Row({
       <td>
         <button
           type="button"
-          className="what"
+          className={event.status === 'superseded' ? 'what old' : 'what'}
           data-cell
           data-stop={current}
           aria-pressed={current}
@@ -137,13 +137,7 @@ function Row({
             onSelect(event.id)
           }}
         >
-          {event.status === 'superseded' ? (
-            <s>
-              <Said text={event.title} lead={lead} />
-            </s>
-          ) : (
-            <Said text={event.title} lead={lead} />
-          )}
+          <Said text={event.title} lead={lead} />
         </button>
         {event.status !== 'occurred' && (
           <span className={event.status === 'reported' ? 'unverified' : 'unc'}>{t(`status.${event.status}`)}</span>

@@ -39,7 +39,6 @@ export function MarkShape({ form, many = false, x1, x2, y, cut = false }: ShapeP
   if (many) {
     return (
       <>
-        {x2 - x1 > 10 && x2 - x1 < 80 && <path d={`M${x1} ${y}H${x2}`} className="brk" />}
         <rect x={x1 - 2} y={y - 7} width="10" height="10" rx="2" className="stack" />
         <rect x={x1 - 5} y={y - 4} width="10" height="10" rx="2" className="dot" />
       </>

@@ -12,14 +12,14 @@ import {
 import type { Lang } from '../../src-shared/languages.ts'
 import { isComposing } from '../ui/keys.ts'
 import { useSaid } from '../ui/said.tsx'
+import { brokenLine, type Shade } from './broken-line.ts'
 import type { EventRow, Lane } from './event-rows.ts'
 import { MarkDefinitions } from './mark-shape.tsx'
 import { fitted, lines, type Measure } from './measure.ts'
 import { nextMark } from './next-mark.ts'
-import { Mark, rowHeight, silent } from './timeline-mark.tsx'
+import { frameOf, Mark, type RowForm, rowForms, shadeOf, silent } from './timeline-mark.tsx'
 
 const axisHeight = 40
-const longestLabel = 240
 
 export interface ChartProps {
   readonly rows: readonly EventRow[]
@@ -51,31 +51,37 @@ export function TimelineChart(props: ChartProps) {
     [lanes, measure, said],
   )
   const byId = useMemo(() => new Map(rows.map((row) => [row.event.id, row])), [rows])
-  const label = useCallback(
-    (row: EventRow) => {
-      const { status, origin, title } = row.event
-      const words = fitted(said(title), longestLabel, measure)
-      const more = status === 'reported' || status === 'superseded' ? t('join') + t(`status.${status}`) : ''
-      return `${origin === 'own' ? '◇ ' : ''}${words}${more}`
-    },
-    [said, measure, t],
+  const words = useCallback(
+    ({ event: { status, origin, title } }: EventRow) => ({
+      label: `${origin === 'own' ? '◇ ' : ''}${said(title)}`,
+      tail: status === 'reported' || status === 'superseded' ? t('join') + t(`status.${status}`) : '',
+    }),
+    [said, t],
   )
-  const layout = useMemo(() => {
+  const { layout, form } = useMemo(() => {
     const items: readonly TimelineItem[] = lanes.flatMap((lane) =>
       rows.flatMap((row) =>
         row.lane === lane.key && row.date
-          ? [{ id: row.event.id, lane: lane.key, date: row.date, status: row.event.status, label: label(row) }]
+          ? [{ id: row.event.id, lane: lane.key, date: row.date, status: row.event.status, ...words(row) }]
           : [],
       ),
     )
     const base = { items, bands: [], window, today, lang, calendar, width: Math.max(width, laneWidth + 200), laneWidth }
     const more = {
-      rowHeight,
+      slimHeight: rowForms.slim.height,
       measure,
+      selected,
+      shorten: (text: string, width: number) => fitted(text, width, measure),
       countLabel: (count: number, place: string) => t(`count.${place}` as 'count.inside', { count }),
     }
-    return fitTimeline({ ...base, ...more }, Math.floor((height - axisHeight) / rowHeight))
-  }, [rows, lanes, window, today, lang, calendar, width, laneWidth, height, measure, label, t])
+    const room = height - axisHeight
+    const under = fitTimeline({ ...base, ...more, rowHeight: rowForms.under.height, labels: 'under' }, room)
+    // Where not even one row for each fits, labels stand beside their marks.
+    const least = under.lanes.reduce((sum, lane) => sum + (lane.slim ? lane.height : rowForms.under.height), 0)
+    if (least <= room) return { layout: under, form: 'under' as const }
+    const beside = fitTimeline({ ...base, ...more, rowHeight: rowForms.beside.height, labels: 'beside' }, room)
+    return { layout: beside, form: 'beside' as const }
+  }, [rows, lanes, window, today, lang, calendar, width, laneWidth, height, measure, words, selected, t])
 
   useWheel(svg, window, laneWidth, layout.width, props.onWindow)
   const drag = useDrag(window, layout.width - laneWidth, props.onWindow)
@@ -85,7 +91,8 @@ export function TimelineChart(props: ChartProps) {
     const outside = mark.form === 'before' || mark.form === 'after'
     const dates = mark.ids.flatMap((id) => byId.get(id)?.date ?? [])
     if (outside || mark.ids.length > 1) {
-      const moments = dates.flatMap((date) => [date.from ?? date.to ?? 0, date.to ?? date.from ?? 0])
+      // Only beginnings: what goes on for long would keep the others together.
+      const moments = dates.map((date) => date.from ?? date.to ?? 0)
       const [from, to] = [Math.min(...moments), Math.max(...moments)]
       const air = outside ? (window.to - window.from) / 3 : Math.max((to - from) / 6, 5 * 86_400_000)
       const closer = { from: from - air, to: to + air }
@@ -116,9 +123,26 @@ export function TimelineChart(props: ChartProps) {
   }
 
   const total = layout.height + axisHeight
-  const ordered = [...layout.marks].sort((a, b) => Number(holds(a, selected)) - Number(holds(b, selected)))
+  // The word stands on the side of its line where no year stands.
+  const now = layout.today ?? 0
+  const [begin, end] = [now - measure(t('today')) - 8, now + measure(t('today')) + 8]
+  const inYears = (x: number) =>
+    layout.ticks.some(
+      (tick) => tick.roc && x > tick.x && x < tick.x + 8 + Math.max(measure(tick.roc), measure(tick.label)),
+    )
+  const todaySide = end > layout.width || ((inYears(end) || inYears(now)) && !inYears(begin)) ? -1 : 1
+  const slim = new Set(layout.lanes.filter((lane) => lane.slim).map((lane) => lane.y))
+  const formIn = (mark: TimelineMark): RowForm => (slim.has(mark.y) ? 'slim' : form)
+  // Long bars lie under the marks that stand on them; the selected event is on top.
+  const depth = (mark: TimelineMark) => (holds(mark, selected) ? 2 : mark.x2 - mark.x1 > 96 ? 0 : 1)
+  const ordered = layout.marks.toSorted((a, b) => depth(a) - depth(b))
+  const shades: readonly Shade[] = layout.marks.flatMap((mark) =>
+    mark.label === '' && !holds(mark, selected)
+      ? []
+      : [{ ...frameOf(mark, laneWidth, layout.width, measure), ...shadeOf(mark, holds(mark, selected), formIn(mark)) }],
+  )
   const stop = layout.marks.find((mark) => holds(mark, selected)) ?? layout.marks[0]
-  const words = (moment: number) => dateWords(new Date(moment).toISOString().slice(0, 7), lang, calendar)
+  const month = (moment: number) => dateWords(new Date(moment).toISOString().slice(0, 7), lang, calendar)
   return (
     <svg
       ref={svg}
@@ -127,7 +151,7 @@ export function TimelineChart(props: ChartProps) {
       width={layout.width}
       height={total}
       viewBox={`0 0 ${layout.width} ${total}`}
-      aria-label={t('chart', { from: words(window.from), to: words(window.to), count: lanes.length })}
+      aria-label={t('chart', { from: month(window.from), to: month(window.to), count: lanes.length })}
       onKeyDown={onKeyDown}
       {...drag}
     >
@@ -138,7 +162,7 @@ export function TimelineChart(props: ChartProps) {
         )}
         {layout.ticks.map((tick) => (
           <g key={tick.x} {...silent}>
-            <line x1={tick.x} x2={tick.x} y1={0} y2={layout.height} className={tick.roc ? 'tick yr' : 'tick'} />
+            <path d={brokenLine(tick.x, 0, layout.height, shades)} className={tick.major ? 'tick yr' : 'tick'} />
             {tick.x + 5 + measure(tick.label) <= layout.width && (
               <text x={tick.x + 5} y={-24} className="ax">
                 {tick.label}
@@ -153,11 +177,16 @@ export function TimelineChart(props: ChartProps) {
         ))}
         {layout.lanes.map((lane) => {
           const name = lanes.find((each) => each.key === lane.name)?.name
-          const broken = lines(said(name), laneWidth - 14, measure, 2)
+          const broken = lines(said(name), laneWidth - 14, measure, lane.height < 34 ? 1 : 2)
           return (
             <g key={lane.name} {...silent}>
               <line x1={0} x2={layout.width} y1={lane.y + lane.height} y2={lane.y + lane.height} className="rule" />
-              <text className="lane" x={laneWidth - 14} y={lane.y + (broken.length > 1 ? 16 : 23)} textAnchor="end">
+              <text
+                className="lane"
+                x={laneWidth - 14}
+                y={lane.y + (lane.height < 34 ? 16 : broken.length > 1 ? 15 : 23)}
+                textAnchor="end"
+              >
                 {broken.map((line, index) => (
                   <tspan key={line} x={laneWidth - 14} dy={index * 16}>
                     {line}
@@ -169,12 +198,12 @@ export function TimelineChart(props: ChartProps) {
         })}
         {layout.today !== null && (
           <g {...silent}>
-            <line x1={layout.today} x2={layout.today} y1={-4} y2={layout.height} className="now" />
+            <path d={brokenLine(layout.today, -4, layout.height, shades)} className="now" />
             <text
-              x={layout.today + (layout.today > layout.width - 48 ? -4 : 4)}
+              x={layout.today + todaySide * 4}
               y={-2}
               className="now-word"
-              textAnchor={layout.today > layout.width - 48 ? 'end' : 'start'}
+              textAnchor={todaySide < 0 ? 'end' : 'start'}
             >
               {t('today')}
             </text>
@@ -185,10 +214,9 @@ export function TimelineChart(props: ChartProps) {
             key={mark.ids.join()}
             mark={mark}
             name={nameOf(mark)}
-            shown={holds(mark, selected) ? selectedLabel(mark) : mark.label}
+            form={formIn(mark)}
             width={layout.width}
             laneWidth={laneWidth}
-            cut={mark.ids.length === 1 && (byId.get(mark.ids[0] ?? '')?.date?.from ?? window.from) < window.from}
             selected={holds(mark, selected)}
             stop={mark === stop}
             measure={measure}
@@ -198,11 +226,6 @@ export function TimelineChart(props: ChartProps) {
       </g>
     </svg>
   )
-
-  function selectedLabel(mark: TimelineMark): string {
-    const row = byId.get(mark.ids.length > 1 ? '' : (mark.ids[0] ?? ''))
-    return row ? label(row) : mark.label || t('count.inside', { count: mark.ids.length })
-  }
 
   function nameOf(mark: TimelineMark): string {
     const there = mark.ids.flatMap((id) => byId.get(id) ?? [])

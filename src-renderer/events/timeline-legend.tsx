@@ -1,5 +1,6 @@
 import { useTranslation } from 'react-i18next'
 import type { MarkForm } from '../../src-shared/events/timeline.ts'
+import { Icon } from '../ui/icons.tsx'
 import { MarkShape } from './mark-shape.tsx'
 
 const samples: readonly (readonly [Exclude<MarkForm, 'after'>, x1: number, x2: number])[] = [
@@ -13,7 +14,28 @@ const samples: readonly (readonly [Exclude<MarkForm, 'after'>, x1: number, x2: n
 ]
 
 /** What each form of a mark means. */
-export function TimelineLegend({ own }: { readonly own: boolean }) {
+export function TimelineLegend({
+  own,
+  open,
+  onOpen,
+}: {
+  readonly own: boolean
+  readonly open: boolean
+  readonly onOpen: (open: boolean) => void
+}) {
+  const { t } = useTranslation('events')
+  return (
+    <div className="tl-key">
+      <button type="button" aria-expanded={open} onClick={() => onOpen(!open)}>
+        <Icon name={open ? 'down' : 'forward'} />
+        {t('legend.name')}
+      </button>
+      {open && <Forms own={own} />}
+    </div>
+  )
+}
+
+function Forms({ own }: { readonly own: boolean }) {
   const { t } = useTranslation('events')
   return (
     <ul className="tl-legend" aria-label={t('legend.name')}>

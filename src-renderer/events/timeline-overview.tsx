@@ -4,7 +4,7 @@ import { type Calendar, dateWords } from '../../src-shared/events/date-words.ts'
 import { layoutTimeline, type TimelineBand, type TimelineWindow } from '../../src-shared/events/timeline.ts'
 import type { Lang } from '../../src-shared/languages.ts'
 import type { EventRow } from './event-rows.ts'
-import { fitted, type Measure } from './measure.ts'
+import type { Measure } from './measure.ts'
 
 const edge = 12
 
@@ -61,6 +61,14 @@ export function TimelineOverview({
     const centre = whole.from + ((at - edge - (held.current ?? 0)) / inner) * (whole.to - whole.from)
     onWindow({ from: centre - span / 2, to: centre + span / 2 })
   }
+  const nameOf = (id: string) => {
+    const band = bands.find((each) => each.id === id)
+    return band ? t('period', { when: dateWords(band.date.text, lang, calendar), title: band.label }) : ''
+  }
+  const showBand = (id: string) => {
+    const date = bands.find((each) => each.id === id)?.date
+    if (date) onWindow({ from: date.from ?? whole.from, to: date.to ?? whole.to })
+  }
   const month = (moment: number) => dateWords(new Date(moment).toISOString().slice(0, 7), lang, calendar)
   const year = (moment: number) => new Date(moment).getUTCFullYear()
   return (
@@ -69,7 +77,7 @@ export function TimelineOverview({
       width={width}
       height={top + 32}
       viewBox={`0 0 ${width} ${top + 32}`}
-      role="img"
+      role="group"
       aria-label={t('overview', {
         from: year(whole.from),
         to: year(whole.to),
@@ -92,14 +100,28 @@ export function TimelineOverview({
       {ruler.bands.map((band) => {
         const [from, to] = [edge + band.x1, edge + band.x2]
         return (
-          <g key={band.id}>
-            <title>{band.label}</title>
+          <g
+            key={band.id}
+            role="button"
+            tabIndex={0}
+            aria-label={nameOf(band.id)}
+            className="period"
+            onPointerDown={(event) => event.stopPropagation()}
+            onClick={() => showBand(band.id)}
+            onKeyDown={(event) => {
+              if (event.key === 'Enter' || event.key === ' ') showBand(band.id)
+            }}
+          >
+            <title>{nameOf(band.id)}</title>
             <rect x={from + 1} y={2} width={Math.max(3, to - from - 2)} height={19} rx="3" className="band" />
-            {to - from > 44 && (
-              <text x={(from + to) / 2} y={15.5} textAnchor="middle" className="band-word">
-                {fitted(band.label, to - from - 12, measure)}
-              </text>
-            )}
+            <text
+              x={Math.max(measure(band.label) / 2 + 4, Math.min(width - measure(band.label) / 2 - 4, (from + to) / 2))}
+              y={15.5}
+              textAnchor="middle"
+              className={measure(band.label) + 12 <= to - from ? 'band-word' : 'band-word on-demand'}
+            >
+              {band.label}
+            </text>
           </g>
         )
       })}

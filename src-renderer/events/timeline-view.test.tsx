@@ -52,7 +52,7 @@ test('in English the same, and what exists only in Chinese is marked', async () 
 test('every mark has a name with date, actor, title and status', async () => {
   const place = await show('en')
   expect(
-    [...place.querySelectorAll('svg [role=button]')].map((mark) => mark.getAttribute('aria-label')).sort(),
+    [...place.querySelectorAll('svg [role=button][data-ids]')].map((mark) => mark.getAttribute('aria-label')).sort(),
   ).toEqual([
     '2025-08-26 (ROC 114), United Nations, Resolution adopted',
     '2027 (ROC 116), Taiwan, Review, planned',

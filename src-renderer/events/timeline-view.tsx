@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
+import { type CSSProperties, useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Briefing } from '../../src-shared/briefings/briefing.ts'
 import type { Calendar } from '../../src-shared/events/date-words.ts'
@@ -14,6 +14,7 @@ import { useSettings } from '../ui/settings.tsx'
 import { type EventSort, eventRows, lanesOf, sortedRows } from './event-rows.ts'
 import { EventTable } from './event-table.tsx'
 import { newMeasure } from './measure.ts'
+import { PeriodLines } from './period-lines.tsx'
 import { TimelineBar } from './timeline-bar.tsx'
 import { TimelineChart } from './timeline-chart.tsx'
 import { TimelineLegend } from './timeline-legend.tsx'
@@ -23,6 +24,9 @@ import './timeline.css'
 
 /** Months and years to see at once for the two steps between everything and a single day. */
 export const presets = { months: 300 * 86_400_000, years: 6 * 365.25 * 86_400_000 } as const
+
+/** Below this height the legend begins closed, so that the list has room. */
+const roomForLegend = 700
 
 /** The timeline of a briefing: overview, lanes by actor, and the same events as a table. */
 export function TimelineView({ briefing, now }: { readonly briefing: Briefing; readonly now?: number }) {
@@ -47,6 +51,8 @@ function Timeline({ briefing, now }: { readonly briefing: Briefing; readonly now
   const root = useRef<HTMLDivElement>(null)
   const table = useRef<HTMLTableElement>(null)
   const size = useSize(root)
+  const chart = useRef<HTMLDivElement>(null)
+  const plot = useSize(chart)
   const measure = useMeasures()
 
   const all = useMemo(() => eventRows(content), [content])
@@ -74,12 +80,14 @@ function Timeline({ briefing, now }: { readonly briefing: Briefing; readonly now
   const events = useMemo(() => wholeWindow(dates), [dates])
   const whole = useMemo(() => wholeWindow([...dates, ...bands.map((band) => band.date)]), [dates, bands])
   const [span, setSpan] = useKept<TimelineWindow>(`${kept}/window`, () =>
-    withToday(densestWindow(dates), today, events),
+    withFuture(densestWindow(dates), today, events),
   )
   const moveTo = useCallback((next: TimelineWindow) => setSpan(within(next, whole)), [whole, setSpan])
   const zoom = (factor: number) => moveTo(zoomWindow(span, (span.from + span.to) / 2, factor))
   const show = (length: number) => {
-    const centre = (span.from + span.to) / 2
+    const near = all.find((row) => row.event.id === selected)?.date
+    const moments = shown.flatMap((row) => row.date?.from ?? row.date?.to ?? [])
+    const centre = near?.from ?? near?.to ?? busiest(moments, span, length, today)
     moveTo({ from: centre - length / 2, to: centre + length / 2 })
   }
   const toToday = () => {
@@ -155,6 +163,11 @@ function Timeline({ briefing, now }: { readonly briefing: Briefing; readonly now
     return from !== null && from <= span.to && to >= span.from
   }).length
   const width = Math.max(320, size.width - 56)
+  const [wanted, setLegend] = useKept<boolean | null>(`${kept}/legend`, () => null)
+  const legend = wanted ?? size.height >= roomForLegend
+  // The list keeps a third of a low window, and what is above and under the drawing is taken off.
+  const around = (bands.length > 0 ? 124 : 104) + 34
+  const height = Math.max(240, size.height - (size.height < roomForLegend ? size.height / 3 : 212) - around)
   return (
     <div className="tl" ref={root}>
       <TimelineBar
@@ -184,7 +197,7 @@ function Timeline({ briefing, now }: { readonly briefing: Briefing; readonly now
           measure={measure.small}
           onWindow={moveTo}
         />
-        <div className="tl-chart scroll">
+        <div className="tl-chart scroll" ref={chart} style={{ '--tl-chart': `${height}px` } as CSSProperties}>
           <TimelineChart
             rows={shown}
             lanes={shownLanes}
@@ -193,8 +206,8 @@ function Timeline({ briefing, now }: { readonly briefing: Briefing; readonly now
             calendar={calendar}
             window={span}
             today={today}
-            width={width}
-            height={Math.max(300, size.height * 0.54)}
+            width={Math.max(320, plot.width)}
+            height={height}
             measure={measure.label}
             selected={selected}
             onWindow={moveTo}
@@ -202,7 +215,7 @@ function Timeline({ briefing, now }: { readonly briefing: Briefing; readonly now
             onOpen={open}
           />
         </div>
-        <TimelineLegend own={content.events.some((event) => event.origin === 'own')} />
+        <TimelineLegend own={content.events.some((event) => event.origin === 'own')} open={legend} onOpen={setLegend} />
       </div>
       <div className="tl-list scroll">
         <EventTable
@@ -216,16 +229,31 @@ function Timeline({ briefing, now }: { readonly briefing: Briefing; readonly now
           onSort={setSort}
           onSelect={selectInTable}
         />
+        <PeriodLines bands={bands} lang={lang} calendar={calendar} />
       </div>
     </div>
   )
 }
 
-/** The first window reaches to today, if today lies within the events and is not far off. */
-function withToday(window: TimelineWindow, today: number, events: TimelineWindow): TimelineWindow {
+/** The first window reaches past today, if that lies within the events and is not far off: a fifth is for what comes. */
+function withFuture(window: TimelineWindow, today: number, events: TimelineWindow): TimelineWindow {
   const length = window.to - window.from
-  if (today < window.to || today > events.to || today - window.to > length / 2) return window
-  return { from: window.from, to: today + length / 10 }
+  if (today > events.to || today < window.from || today - window.to > length / 2) return window
+  return { from: window.from, to: Math.max(window.to, today + (today - window.from) / 4) }
+}
+
+/** The middle of the stretch of a length that holds most events; of those in the window, if there are any. */
+function busiest(moments: readonly number[], window: TimelineWindow, length: number, today: number): number {
+  const inside = moments.filter((moment) => moment >= window.from && moment <= window.to)
+  const sorted = (inside.length > 0 ? inside : moments).toSorted((a, b) => a - b)
+  let best = { count: 0, centre: today }
+  for (const first of sorted) {
+    const there = sorted.filter((moment) => moment >= first && moment <= first + length * 0.9)
+    const centre = (first + (there.at(-1) ?? first)) / 2
+    const nearer = Math.abs(centre - today) < Math.abs(best.centre - today)
+    if (there.length > best.count || (there.length === best.count && nearer)) best = { count: there.length, centre }
+  }
+  return best.centre
 }
 
 /** A window never leaves the whole period altogether, and is never wider than twice that. */

@@ -17,17 +17,20 @@ export function ticksOf(input: TimelineInput, scale: (moment: number) => number)
   const perMonth = scale(30.44 * dayLength) - scale(0)
   const step = steps.find((months) => months * perMonth >= room) ?? 12_000
   const start = new Date(window.from)
-  const first = start.getUTCFullYear() * 12 + start.getUTCMonth()
+  const begin = start.getUTCFullYear() * 12 + start.getUTCMonth()
   const ticks: TimelineLayout['ticks'][number][] = []
-  for (let index = Math.ceil(first / step) * step; ; index += step) {
+  for (let index = Math.ceil(begin / step) * step; ; index += step) {
     const year = Math.floor(index / 12)
     const month = index - year * 12
     const moment = startOf(year, month, 1)
     if (moment > window.to) break
     if (moment < window.from) continue
-    const label = step >= 12 ? yearLabel(year, lang, calendar) : monthLabel(year, month, lang, calendar)
-    const roc = calendar === 'both' && (step >= 12 || month === 0 || ticks.length === 0) ? rocYear(year, lang) : null
-    ticks.push({ x: scale(moment), label, roc })
+    // The first one carries its year too, or nobody knows which year it is.
+    const first = ticks.length === 0
+    const major = step >= 12 || month === 0
+    const label = step >= 12 ? yearLabel(year, lang, calendar) : monthLabel(year, month, lang, calendar, major || first)
+    const roc = calendar === 'both' && (major || first) ? rocYear(year, lang) : null
+    ticks.push({ x: scale(moment), label, roc, major })
   }
   return ticks
 }
@@ -49,6 +52,7 @@ function dayTicks(input: TimelineInput, scale: (moment: number) => number, days:
       x: scale(moment),
       label: gregorian,
       roc: shown && calendar !== 'gregorian' ? rocYear(year, lang) : null,
+      major: date.getUTCMonth() === 0 && date.getUTCDate() === 1,
     })
   }
   return ticks
@@ -67,8 +71,8 @@ function yearLabel(year: number, lang: Lang, calendar: Calendar): string {
 
 const monthsEn = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec']
 
-function monthLabel(year: number, month: number, lang: Lang, calendar: Calendar): string {
+function monthLabel(year: number, month: number, lang: Lang, calendar: Calendar, withYear: boolean): string {
   const base = calendar === 'roc' ? rocYear(year, lang) : lang === 'zh-TW' ? `${year}年` : String(year)
-  if (lang === 'zh-TW') return month === 0 ? `${base}1月` : `${month + 1}月`
-  return month === 0 ? `Jan ${base}` : (monthsEn[month] ?? '')
+  if (lang === 'zh-TW') return `${withYear ? base : ''}${month + 1}月`
+  return `${monthsEn[month] ?? ''}${withYear ? ` ${base}` : ''}`
 }

@@ -148,14 +148,15 @@ test('the first window leaves a lone precedent outside, and is the whole where n
   ])
 })
 
-test('rows go to the lanes whose labels want them, as far as there are rows', () => {
+test('rows go to the lanes they help most, and two more may be added to tell events of one day apart', () => {
   const busy = Array.from({ length: 4 }, (_, index) => item(`one of the busy ${index}`, '2025-06-15', { lane: 'busy' }))
   const items = [item('quiet', '2025-02-01', { lane: 'quiet' }), ...busy]
-  const heights = (rows: number) => fitTimeline(input(items), rows).lanes.map(({ name, height }) => [name, height / 40])
+  const heights = (rows: number) =>
+    fitTimeline(input(items), rows * 40).lanes.map(({ name, height }) => [name, height / 40])
   expect([heights(1), heights(4), heights(9)]).toEqual([
     [
       ['quiet', 1],
-      ['busy', 1],
+      ['busy', 3],
     ],
     [
       ['quiet', 1],
@@ -165,5 +166,65 @@ test('rows go to the lanes whose labels want them, as far as there are rows', ()
       ['quiet', 1],
       ['busy', 4],
     ],
+  ])
+})
+
+const shorten = (text: string, width: number) => (width < 21 ? '' : `${text.slice(0, Math.floor(width / 7) - 1)}…`)
+
+test('an open end takes no room: events after it stand by themselves, and the bar has a row of its own', () => {
+  const items = [
+    item('main', '2025-07-26'),
+    item('plan', '2025-07-26'),
+    item('proposal', '2025-07-26/..'),
+    item('later', '2025-11-01'),
+  ]
+  const { marks } = fitTimeline(input(items, { shorten }), 120)
+  expect(marks.map(({ ids, form, label, y, x1, x2 }) => [ids.join(), form, label, y / 40, x2 > x1])).toEqual([
+    ['main', 'point', 'main', 0, false],
+    ['later', 'point', 'later', 0, false],
+    ['plan', 'point', 'plan', 1, false],
+    ['proposal', 'open', 'proposal', 2, true],
+  ])
+})
+
+test('a cluster holds only what begins in one place, and opens on zooming', () => {
+  const items = ['03-01', '03-02', '03-03', '04-20', '09-01'].map((day) => item(day, `2025-${day}`))
+  const clusters = (window: { from: number; to: number }) =>
+    layoutTimeline(input(items, { maxRows: 1, shorten, window })).marks.map((mark) => mark.ids.length)
+  // The last two are outside the closer window.
+  expect([
+    clusters({ from: Date.UTC(2025, 0, 1), to: Date.UTC(2026, 0, 1) }),
+    clusters({ from: Date.UTC(2025, 1, 20), to: Date.UTC(2025, 2, 10) }),
+  ]).toEqual([
+    [3, 1, 1],
+    [1, 1, 1, 2],
+  ])
+})
+
+test('the selected event stands alone with its whole label, whatever stands near it', () => {
+  const items = ['03-01', '03-02', '03-03'].map((day) => item(`the long label of ${day}`, `2025-${day}`))
+  const selected = 'the long label of 03-02'
+  for (const labels of ['under', 'beside'] as const) {
+    const { marks } = layoutTimeline(input(items, { maxRows: 1, shorten, selected, labels }))
+    expect(marks.find((mark) => mark.ids.includes(selected))).toMatchObject({ ids: [selected], label: selected })
+    expect(marks.flatMap((mark) => mark.ids).length).toBe(3)
+  }
+})
+
+test('a label uses the room up to the next mark, and what says its status is never cut', () => {
+  const label = 'a title of fifty letters that has to be cut somewhere'
+  const at = (next: string) =>
+    layoutTimeline(
+      input([item('a', '2025-02-01', { label, tail: ', reported' }), item('b', next)], { maxRows: 1, shorten }),
+    ).marks[0]?.label
+  expect([at('2025-09-01'), at('2025-05-10')]).toEqual([`${label}, reported`, 'a title of fifty letters t…, reported'])
+})
+
+test('the first tick of a ruler of months carries its year in both calendars', () => {
+  const window = { from: Date.UTC(2025, 4, 20), to: Date.UTC(2026, 1, 20) }
+  const { ticks } = layoutTimeline(input([item('a', '2025-07-01')], { window, lang: 'zh-TW' }))
+  expect(ticks.map(({ label, roc, major }) => [label, roc, major]).filter(([, roc]) => roc !== null)).toEqual([
+    ['2025年6月', '民國114年', false],
+    ['2026年1月', '民國115年', true],
   ])
 })

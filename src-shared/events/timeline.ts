@@ -2,6 +2,7 @@ import type { EventStatus } from '../briefings/content.ts'
 import type { Lang } from '../languages.ts'
 import type { Calendar } from './date-words.ts'
 import { type EdtfDate, isPoint } from './edtf.ts'
+import { costOf, hiddenCost, isOutside, markSize, type Placed, packRows } from './timeline-rows.ts'
 import { ticksOf } from './timeline-ticks.ts'
 
 /**
@@ -18,6 +19,8 @@ export interface TimelineItem {
   readonly date: EdtfDate
   readonly status: EventStatus
   readonly label: string
+  /** Words after the label that stay when it is cut. */
+  readonly tail?: string
 }
 
 export interface TimelineBand {
@@ -44,12 +47,20 @@ export interface TimelineInput {
   readonly laneWidth: number
   /** Height of one row: a mark with its label under it. */
   readonly rowHeight: number
+  /** Height of a lane that has nothing inside the window; its labels stand beside the arrows. */
+  readonly slimHeight?: number
   /** Width of a label as it will be drawn. */
   readonly measure: (text: string) => number
   /** Rows a lane may have before labels are left out and marks are put together under a count; Infinity on paper. */
   readonly maxRows: number | ((lane: string) => number)
   /** The label of marks put together: inside the window, before it, after it; "×3" if not given. */
   readonly countLabel?: (count: number, place: 'inside' | 'before' | 'after') => string
+  /** Cuts a label to a width; without it a label stands whole or not at all. */
+  readonly shorten?: (text: string, width: number) => string
+  /** The event that always stands by itself with its label. */
+  readonly selected?: string | null
+  /** Labels under their marks, or beside them where rows must be low. */
+  readonly labels?: 'under' | 'beside'
 }
 
 export interface TimelineMark {
@@ -60,6 +71,8 @@ export interface TimelineMark {
   /** Left and right end; equal for a point. */
   readonly x1: number
   readonly x2: number
+  /** It began before the window. */
+  readonly cut: boolean
   /** Top of the row. */
   readonly y: number
   /** Empty where there is no room for it. */
@@ -70,8 +83,19 @@ export interface TimelineMark {
 export interface TimelineLayout {
   readonly width: number
   readonly height: number
-  readonly lanes: readonly { readonly name: string; readonly y: number; readonly height: number }[]
-  readonly ticks: readonly { readonly x: number; readonly label: string; readonly roc: string | null }[]
+  readonly lanes: readonly {
+    readonly name: string
+    readonly y: number
+    readonly height: number
+    readonly slim: boolean
+  }[]
+  /** `major` = a year begins here. */
+  readonly ticks: readonly {
+    readonly x: number
+    readonly label: string
+    readonly roc: string | null
+    readonly major: boolean
+  }[]
   readonly bands: readonly { readonly id: string; readonly x1: number; readonly x2: number; readonly label: string }[]
   readonly marks: readonly TimelineMark[]
   /** Where today is, or null outside the window. */
@@ -79,8 +103,6 @@ export interface TimelineLayout {
 }
 
 const dayLength = 86_400_000
-const markSize = 8
-const gap = 12
 
 /** The span of time that shows every item, with a twentieth of air on both sides; at least about a month. */
 export function wholeWindow(dates: readonly EdtfDate[]): TimelineWindow {
@@ -130,17 +152,19 @@ export function layoutTimeline(input: TimelineInput): TimelineLayout {
     laneWidth + ((moment - window.from) / (window.to - window.from)) * (width - laneWidth)
   const names = [...new Set(input.items.map((item) => item.lane))]
   const marks: TimelineMark[] = []
-  const lanes: { name: string; y: number; height: number }[] = []
+  const lanes: TimelineLayout['lanes'][number][] = []
   let y = 0
   for (const name of names) {
     const all = input.items.filter((item) => item.lane === name).map((item) => placeItem(item, input, scale))
-    const placed = gatherOutside(all, input, rowsFor(input, name)).sort((a, b) => a.x1 - b.x1 || a.x2 - b.x2)
-    const rows = packRows(placed, input, rowsFor(input, name))
+    const slim = input.slimHeight !== undefined && all.every(isOutside)
+    const most = slim ? 1 : rowsFor(input, name)
+    const placed = gatherOutside(all, input, most)
+    const rows = packRows(placed, slim ? { ...input, labels: 'beside' } : input, most)
     for (const [row, each] of rows.entries()) {
       for (const mark of each) marks.push({ ...mark, y: y + row * rowHeight })
     }
-    const height = Math.max(1, rows.length) * rowHeight
-    lanes.push({ name, y, height })
+    const height = slim ? (input.slimHeight ?? rowHeight) : Math.max(1, rows.length) * rowHeight
+    lanes.push({ name, y, height, slim })
     y += height
   }
   const visible = input.today >= window.from && input.today <= window.to
@@ -155,51 +179,54 @@ export function layoutTimeline(input: TimelineInput): TimelineLayout {
   }
 }
 
+/** Rows there may be beyond the room, so that events of one day can still be told apart. */
+const spareRows = { under: 2, beside: 1 } as const
+
 /**
- * The layout that gives each lane the rows its labels want, as far as `rows` in all go round; every lane has one.
- * Lanes are served in turn, so that a busy one does not take all.
+ * The layout that gives each lane one row, and the others to the lanes they help most: first where events could not be
+ * seen apart, then where labels were left out or cut. A lane has at most six.
  */
-export function fitTimeline(input: Omit<TimelineInput, 'maxRows'>, rows: number): TimelineLayout {
-  const wanted = layoutTimeline({ ...input, maxRows: 6 }).lanes.map((lane) => ({
-    name: lane.name,
-    wants: Math.round(lane.height / input.rowHeight),
-    gets: 1,
-  }))
-  let left = rows - wanted.length
-  for (let before = -1; left > 0 && before !== left; ) {
-    before = left
-    for (const lane of wanted) {
-      if (left === 0 || lane.gets >= lane.wants) continue
-      lane.gets += 1
-      left -= 1
-    }
+export function fitTimeline(input: Omit<TimelineInput, 'maxRows'>, height: number): TimelineLayout {
+  const labels = new Map(input.items.map((item) => [item.id, item.label + (item.tail ?? '')]))
+  const lanes = [...new Set(input.items.map((item) => item.lane))].map((name) => {
+    const items = input.items.filter((item) => item.lane === name)
+    const costs = Array.from({ length: 6 }, (_, index) => {
+      const { marks } = layoutTimeline({ ...input, items, selected: null, maxRows: index + 1 })
+      return costOf([marks], (id) => labels.get(id) ?? '')
+    })
+    return { name, gets: 1, costs }
+  })
+  const least = layoutTimeline({ ...input, selected: null, maxRows: 1 }).height
+  const room = Math.floor((height - least) / input.rowHeight)
+  const spare = Math.max(0, spareRows[input.labels ?? 'under'] - Math.max(0, room))
+  for (let left = Math.max(0, room); left > -spare; left -= 1) {
+    const gain = ({ gets, costs }: (typeof lanes)[number]) =>
+      costs.slice(gets).reduce((best, cost, index) => Math.max(best, ((costs[gets - 1] ?? 0) - cost) / (index + 1)), 0)
+    const best = lanes.toSorted((a, b) => gain(b) - gain(a))[0]
+    if (!best || gain(best) <= 0 || (left <= 0 && gain(best) < hiddenCost / 2)) break
+    best.gets += 1
   }
-  const given = new Map(wanted.map((lane) => [lane.name, lane.gets]))
+  const given = new Map(lanes.map((lane) => [lane.name, lane.gets]))
   return layoutTimeline({ ...input, maxRows: (lane) => given.get(lane) ?? 1 })
 }
-
-type Placed = Omit<TimelineMark, 'y'>
 
 function placeItem(item: TimelineItem, input: TimelineInput, scale: (moment: number) => number): Placed {
   const { window, laneWidth, width } = input
   const { date } = item
   const from = date.from ?? date.to ?? window.from
   const to = date.to ?? (date.end === 'open' || date.end === 'unknown' ? Number.POSITIVE_INFINITY : from)
-  const base = { ids: [item.id], status: item.status, label: item.label }
-  if (to < window.from)
-    return { ...base, form: 'before', x1: laneWidth, x2: laneWidth, labelX: laneWidth + markSize + 4 }
-  if (from > window.to) {
-    return { ...base, form: 'after', x1: width, x2: width, labelX: width - input.measure(item.label) - markSize - 4 }
-  }
+  const base = { ids: [item.id], status: item.status, words: item.label, tail: item.tail ?? '', cut: false }
+  if (to < window.from) return { ...base, form: 'before', x1: laneWidth, x2: laneWidth }
+  if (from > window.to) return { ...base, form: 'after', x1: width, x2: width }
   const middle = isPoint(date.start) && date.end === null && date.start.precision === 'day'
   const left = Math.max(laneWidth, scale(from))
   const right = Math.min(width, Number.isFinite(to) ? scale(to) : width)
-  const narrow = right - left < markSize
-  const x1 = narrow ? (left + right) / 2 : left
-  const x2 = narrow ? x1 : right
+  const narrow = middle || right - left < markSize
   const form = formOf(item, middle, narrow)
-  const labelX = Math.max(laneWidth, Math.min(narrow ? x1 - markSize / 2 : x1, width - input.measure(item.label)))
-  return { ...base, form, x1, x2, labelX }
+  if (!narrow) return { ...base, form, x1: left, x2: right, cut: from < window.from }
+  // At an edge the mark stays whole.
+  const x = Math.max(laneWidth + markSize, Math.min(width - markSize, (left + right) / 2))
+  return { ...base, form, x1: x, x2: x }
 }
 
 function formOf(item: TimelineItem, oneDay: boolean, narrow: boolean): MarkForm {
@@ -214,70 +241,18 @@ function formOf(item: TimelineItem, oneDay: boolean, narrow: boolean): MarkForm 
 
 /** What lies outside the window becomes one mark at each edge of its lane. */
 function gatherOutside(placed: readonly Placed[], input: TimelineInput, most: number): Placed[] {
-  const inside = placed.filter((mark) => mark.form !== 'before' && mark.form !== 'after')
+  const inside = placed.filter((mark) => !isOutside(mark))
   const edges = (['before', 'after'] as const).flatMap((form) => {
     const there = placed.filter((mark) => mark.form === form)
     const [first] = there
     if (!first || there.length === 1 || most === Number.POSITIVE_INFINITY) return there
     const ids = there.flatMap((mark) => mark.ids)
-    const label = countLabel(input, ids.length, form)
-    const labelX = form === 'before' ? first.labelX : input.width - input.measure(label) - markSize - 4
-    return [{ ...first, ids, label, labelX }]
+    return [{ ...first, ids, words: input.countLabel?.(ids.length, form) ?? `×${ids.length}`, tail: '' }]
   })
   return [...edges, ...inside]
 }
 
 const rowsFor = ({ maxRows }: TimelineInput, lane: string) => (typeof maxRows === 'number' ? maxRows : maxRows(lane))
-
-const countLabel = (input: TimelineInput, count: number, place: 'inside' | 'before' | 'after') =>
-  input.countLabel?.(count, place) ?? `×${count}`
-
-interface Row {
-  readonly marks: Placed[]
-  markEnd: number
-  labelEnd: number
-}
-
-/**
- * First fit from the top. Where `maxRows` leaves no room for mark and label, the mark stands without its label;
- * where not even the mark has room, it joins its neighbour in the last row under a count.
- */
-function packRows(placed: readonly Placed[], input: TimelineInput, most: number): Placed[][] {
-  const rows: Row[] = []
-  const put = (row: Row, mark: Placed) => {
-    row.marks.push(mark)
-    row.markEnd = mark.x2 + markSize
-    if (mark.label !== '') row.labelEnd = mark.labelX + input.measure(mark.label) + gap
-  }
-  for (const mark of placed) {
-    const left = mark.x1 - markSize
-    const free = rows.find((row) => row.markEnd <= left && row.labelEnd <= mark.labelX)
-    if (free) put(free, mark)
-    else if (rows.length < most) {
-      const row: Row = { marks: [], markEnd: 0, labelEnd: 0 }
-      rows.push(row)
-      put(row, mark)
-    } else {
-      const bare = rows.find((row) => row.markEnd <= left)
-      if (bare) put(bare, { ...mark, label: '' })
-      else cluster(rows[rows.length - 1] as Row, mark, input, put)
-    }
-  }
-  return rows.map((row) => row.marks)
-}
-
-/** Puts a mark together with the last one of a row. The count is only shown where the label had room, or has it now. */
-function cluster(row: Row, mark: Placed, input: TimelineInput, put: (row: Row, mark: Placed) => void): void {
-  const last = row.marks.pop()
-  if (!last) return
-  const ids = [...last.ids, ...mark.ids]
-  const before = row.marks.findLast((each) => each.label !== '')
-  row.labelEnd = before ? before.labelX + input.measure(before.label) + gap : 0
-  const label = countLabel(input, ids.length, 'inside')
-  const labelX = Math.min(last.x1 - markSize / 2, input.width - input.measure(label))
-  const fits = row.labelEnd <= labelX
-  put(row, { ...last, ids, x2: Math.max(last.x2, mark.x2), label: fits ? label : '', labelX })
-}
 
 function placeBand(band: TimelineBand, input: TimelineInput, scale: (moment: number) => number) {
   const { window, laneWidth, width } = input

@@ -36,8 +36,8 @@ export function NoteCard({
       <p className="row1">
         {note.kind === 'note' ? <span className="kind plain">{t('kind.note')}</span> : <Kind kind={note.kind} />}
         {note.id === content.keyJudgement && <span className="chip">{t('key')}</span>}
-        <TlpBadge tlp={tlp} />
-        {secrecy !== 'none' && <span className="xs q">{t(`app:marking.secrecy.${secrecy}`)}</span>}
+        {tlp !== content.marking.tlp && <TlpBadge tlp={tlp} />}
+        {secrecy !== content.marking.secrecy && <span className="xs q">{t(`app:marking.secrecy.${secrecy}`)}</span>}
       </p>
       <h2 className="st1" id={`note-${note.id}`}>
         <button type="button" data-cell data-stop={current} aria-pressed={current} onClick={onSelect}>

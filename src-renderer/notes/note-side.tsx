@@ -49,10 +49,20 @@ function Evidence({ briefing, target }: { readonly briefing: Briefing; readonly 
   const most = block?.lang === 'en' ? longestQuote * 2 : longestQuote
   return (
     <>
-      {block && <q lang={block.lang}>{text.length > most ? `${[...text].slice(0, most).join('')}…` : text}</q>}
+      {block && <q lang={block.lang}>{cutText(text, most)}</q>}
       <PassageLink briefing={briefing} block={id} />
     </>
   )
+}
+
+/** The beginning of a text; a word or a number is never cut in the middle. */
+function cutText(text: string, most: number): string {
+  const signs = [...text]
+  if (signs.length <= most) return text
+  const wordSign = /[\p{Script=Latin}\p{Nd}.,:–-]/u
+  let end = most
+  while (end > most / 2 && wordSign.test(signs[end - 1] ?? '') && wordSign.test(signs[end] ?? '')) end -= 1
+  return `${signs.slice(0, end).join('').trimEnd()}…`
 }
 
 function blockIn(content: Content, id: string, lang: Lang) {

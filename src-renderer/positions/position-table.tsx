@@ -1,9 +1,11 @@
 import { type KeyboardEvent, type Ref, useImperativeHandle, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Content, Position } from '../../src-shared/briefings/content.ts'
+import { dateWords } from '../../src-shared/events/date-words.ts'
 import { DateLines } from '../ui/date-text.tsx'
 import { useGridKeys } from '../ui/grid-keys.ts'
-import { Said } from '../ui/said.tsx'
+import { Said, useSaid } from '../ui/said.tsx'
+import { useSettings } from '../ui/settings.tsx'
 import { gradesText, sourcesOf } from '../ui/source-list.tsx'
 import type { PositionMatrix } from './position-matrix.ts'
 import { StanceMark } from './stance-mark.tsx'
@@ -85,21 +87,39 @@ export function PositionTable({
 
 function Cell({ content, positions }: { readonly content: Content; readonly positions: readonly Position[] }) {
   const { t } = useTranslation(['positions', 'sources'])
+  const { lang, calendar } = useSettings()
+  const said = useSaid(content.lead)
   const [latest] = positions
   if (!latest) return <span className="no-source">{t('empty')}</span>
-  const grades = gradesText(sourcesOf(content, latest.sources))
+  const grades = gradesText(sourcesOf(content, latest.sources)).split(' ').filter(Boolean)
+  const none = latest.stance === 'none'
+  // A label that only repeats the word of the stance is not said twice.
+  const repeats = none && said(latest.label).toLowerCase() === t('stance.none').toLowerCase()
   return (
     <>
       <span className="head">
         <StanceMark stance={latest.stance} />
         {latest.status === 'reported' && <span className="unverified">{t('sources:unverified')}</span>}
       </span>
-      <span className="say">
-        <Said text={latest.label} lead={content.lead} />
-      </span>
+      {!repeats && (
+        <span className="say">
+          <Said text={latest.label} lead={content.lead} />
+        </span>
+      )}
       <span className="src">
-        <span className="d">{latest.when === '' ? t('noDate') : <DateLines when={latest.when} />}</span>
-        {grades !== '' && <span className="grade">{grades}</span>}
+        <span className="d">
+          {none && latest.when !== '' && (
+            <span>
+              {t('searched', { when: dateWords(latest.when, lang, calendar === 'roc' ? 'roc' : 'gregorian') })}
+            </span>
+          )}
+          {!none && (latest.when === '' ? t('noDate') : <DateLines when={latest.when} />)}
+        </span>
+        {grades.map((grade) => (
+          <span key={grade} className="grade">
+            {grade}
+          </span>
+        ))}
         {positions.length > 1 && <span>{t('earlier', { count: positions.length - 1 })}</span>}
       </span>
     </>

@@ -22,7 +22,7 @@ beforeEach(() => {
 test('each cell has its stance in words, date and grade; an empty one says there is no source', async () => {
   expect(rows(await show('zh-TW'))).toEqual([
     ['美國', '反對拒絕集中控管2025-09-24民國114年9月24日A1', '尚無出處'],
-    ['歐盟', '尚無出處', '有條件未經查證據評論偏好一致規範2025年8月民國114年8月C3'],
+    ['歐盟', '尚無出處', '有條件據報，未經查證據評論偏好一致規範2025年8月民國114年8月C3'],
   ])
 })
 
@@ -30,7 +30,7 @@ test('in English the same', async () => {
   expect(rows(await show('en'))[1]).toEqual([
     'European Union',
     'no source yet',
-    'conditionalnot verifiedPrefers uniform rulesAugust 2025August, ROC 114C3',
+    'conditionalreported, not verifiedPrefers uniform rulesAugust 2025August, ROC 114C3',
   ])
 })
 

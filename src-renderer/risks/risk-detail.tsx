@@ -2,7 +2,6 @@ import type { Ref } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Briefing } from '../../src-shared/briefings/briefing.ts'
 import { markingOf } from '../../src-shared/markings.ts'
-import { horizonYears } from '../../src-shared/risks/horizon.ts'
 import { scoreColumns } from '../../src-shared/risks/scores.ts'
 import { likelihoodScales } from '../../src-shared/standards/likelihood.ts'
 import { scoreScale } from '../../src-shared/standards/scores.ts'
@@ -33,7 +32,7 @@ export function RiskDetail({
   const { t } = useTranslation('risks')
   const { lang } = useSettings()
   const { content } = briefing
-  const { risk, code, horizon, sources } = row
+  const { risk, code, horizons, sources } = row
   const marking = markingOf(risk.marking, content.marking)
   const notes = notesAbout(content, `risk/${risk.id}`)
   const scaleName = (id: string) => (scoreScale(id) ?? likelihoodScales[id])?.name[lang]
@@ -87,7 +86,7 @@ export function RiskDetail({
         <div>
           <dt>{t('column.horizon')}</dt>
           <dd>
-            <HorizonBoxes horizon={horizon} period={risk.horizon} />
+            <HorizonBoxes horizons={horizons} period={risk.horizon} />
           </dd>
         </div>
         {risk.owner && (
@@ -131,7 +130,6 @@ export function RiskDetail({
       </dl>
       <h3>{t('detail.sources')}</h3>
       <SourceList sources={sources} />
-      <p className="ft">{t('detail.horizonRule', { short: horizonYears.short, medium: horizonYears.medium })}</p>
     </section>
   )
 }

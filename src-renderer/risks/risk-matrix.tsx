@@ -1,8 +1,10 @@
+import { useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Content } from '../../src-shared/briefings/content.ts'
 import { type Matrix, riskMatrix, type Step } from '../../src-shared/risks/matrix.ts'
 import { scoreColumns } from '../../src-shared/risks/scores.ts'
 import { likelihoodTerm } from '../../src-shared/standards/likelihood.ts'
+import { useGridKeys } from '../ui/grid-keys.ts'
 import { useSettings } from '../ui/settings.tsx'
 
 /** Severity by likelihood with the codes in the cells; where no risk has both, what the source does publish. */
@@ -51,6 +53,8 @@ function MatrixTable({
 }) {
   const { t } = useTranslation('risks')
   const { lang } = useSettings()
+  const table = useRef<HTMLTableElement>(null)
+  const onKeyDown = useGridKeys(table)
   const word = (step: Step) =>
     step.kind === 'number' ? String(step.value) : (likelihoodTerm(step.scale, step.term)?.label[lang] ?? step.term)
   const short = (step: Step) => {
@@ -58,11 +62,11 @@ function MatrixTable({
     return term ? `${term.low}–${term.high}` : word(step)
   }
   return (
-    <table className="mx">
+    <table className="mx" ref={table} onKeyDown={onKeyDown}>
       <caption className="vh">{t('matrix.caption')}</caption>
       <tbody>
         {matrix.rows.map((row, y) => (
-          <tr key={word(row)}>
+          <tr key={word(row)} data-row>
             <th scope="row">{word(row)}</th>
             {matrix.columns.map((column, x) => {
               const ids = matrix.cells[y]?.[x] ?? []
@@ -72,7 +76,14 @@ function MatrixTable({
                     <span className="vh">{t('matrix.cell', { severity: word(row), likelihood: word(column) })}</span>
                   )}
                   {ids.map((id) => (
-                    <button key={id} type="button" aria-pressed={id === selected} onClick={() => onSelect(id)}>
+                    <button
+                      key={id}
+                      type="button"
+                      data-cell
+                      data-stop={id === selected}
+                      aria-pressed={id === selected}
+                      onClick={() => onSelect(id)}
+                    >
                       {codes.get(id)}
                     </button>
                   ))}

@@ -7,10 +7,10 @@ const order = (by: RiskColumn, descending: boolean) =>
   sortedRisks(rows, { by, descending }, 'zh-TW', 'zh-TW').map((row) => row.code)
 
 test('the register keeps its order, its codes and its horizons', () => {
-  expect(rows.map(({ code, horizon }) => [code, horizon])).toEqual([
-    ['E1', null],
-    ['T1', 'short'],
-    ['T2', 'long'],
+  expect(rows.map(({ code, horizons }) => [code, horizons])).toEqual([
+    ['E01', null],
+    ['T01', ['short', 'medium']],
+    ['T02', ['long']],
   ])
 })
 
@@ -24,12 +24,12 @@ test('what is missing comes last in both directions', () => {
     grade: order('grade', false),
     code: order('code', true),
   }).toEqual({
-    severityUp: ['T2', 'T1', 'E1'],
-    severityDown: ['T1', 'T2', 'E1'],
-    likelihood: ['T1', 'E1', 'T2'],
-    horizonDown: ['T2', 'T1', 'E1'],
-    rank: ['T1', 'E1', 'T2'],
-    grade: ['T1', 'E1', 'T2'],
-    code: ['T2', 'T1', 'E1'],
+    severityUp: ['T02', 'T01', 'E01'],
+    severityDown: ['T01', 'T02', 'E01'],
+    likelihood: ['T01', 'E01', 'T02'],
+    horizonDown: ['T02', 'T01', 'E01'],
+    rank: ['T01', 'E01', 'T02'],
+    grade: ['T01', 'E01', 'T02'],
+    code: ['T02', 'T01', 'E01'],
   })
 })

@@ -2,14 +2,14 @@ import type { Content, Risk, ScoreName, Source } from '../../src-shared/briefing
 import { parseEdtf } from '../../src-shared/events/edtf.ts'
 import { inLanguage, type Lang } from '../../src-shared/languages.ts'
 import { type RiskCategory, riskCategories, riskCodes } from '../../src-shared/risks/codes.ts'
-import { type Horizon, horizonOf } from '../../src-shared/risks/horizon.ts'
+import { type Horizon, horizonsOf } from '../../src-shared/risks/horizon.ts'
 import { scoreKey } from '../../src-shared/risks/scores.ts'
 
 /** One row of the register. */
 export interface RiskRow {
   readonly risk: Risk
   readonly code: string
-  readonly horizon: Horizon | null
+  readonly horizons: readonly Horizon[] | null
   readonly sources: readonly Source[]
 }
 
@@ -35,9 +35,9 @@ export function riskGroups(content: Content): readonly RiskGroup[] {
     rows: category.risks.flatMap((id) => {
       const risk = byId.get(id)
       if (!risk) return []
-      const horizon = risk.horizon === undefined ? null : horizonOf(risk.horizon, content.issued)
+      const horizons = risk.horizon === undefined ? null : horizonsOf(risk.horizon, content.issued)
       const graded = risk.sources.flatMap((source) => sources.get(source) ?? [])
-      return [{ risk, code: codes.get(id) ?? '', horizon, sources: graded }]
+      return [{ risk, code: codes.get(id) ?? '', horizons, sources: graded }]
     }),
   }))
 }

@@ -149,7 +149,7 @@ function BodyCell({
       case 'rank':
         return <Rank risk={row} />
       case 'horizon':
-        return <HorizonBoxes horizon={row.horizon} period={risk.horizon} />
+        return <HorizonBoxes horizons={row.horizons} period={risk.horizon} />
       case 'vulnerability':
         return risk.vulnerability ? <Vulnerable /> : null
       case 'grade':
@@ -168,9 +168,17 @@ function Rank({ risk: { risk } }: { readonly risk: RiskRow }) {
 
 function Grades({ row }: { readonly row: RiskRow }) {
   const { t } = useTranslation('sources')
-  const text = gradesText(row.sources)
-  if (text === '') return <span className="qq">{t(row.sources.length === 0 ? 'none' : 'ungraded')}</span>
-  return <span className="num q">{text}</span>
+  const grades = gradesText(row.sources).split(' ').filter(Boolean)
+  if (grades.length === 0) return <span className="qq">{t(row.sources.length === 0 ? 'none' : 'ungraded')}</span>
+  return (
+    <span className="grades">
+      {grades.map((grade) => (
+        <span key={grade} className="grade">
+          {grade}
+        </span>
+      ))}
+    </span>
+  )
 }
 
 /** Important and least prepared: a shape and a word. */

@@ -80,6 +80,6 @@ test('without both scores there is no matrix but an explanation', async () => {
 test('periods are listed with their risk', async () => {
   const place = await show('zh-TW')
   expect(place.querySelector('.bands')?.textContent).toBe(
-    '各時期最可能發生的風險2025年至2031年民國114年至民國120年T1 尖端科技C3',
+    '各時期最可能發生的風險2025年至2031年民國114年至民國120年T01 尖端科技C3',
   )
 })

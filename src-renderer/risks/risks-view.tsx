@@ -2,6 +2,7 @@ import { useCallback, useEffect, useMemo, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Briefing } from '../../src-shared/briefings/briefing.ts'
 import { riskCodes } from '../../src-shared/risks/codes.ts'
+import { horizonYears } from '../../src-shared/risks/horizon.ts'
 import { missingScore, scoreColumns } from '../../src-shared/risks/scores.ts'
 import { Empty } from '../ui/empty.tsx'
 import { focusIsLost } from '../ui/focus.ts'
@@ -143,6 +144,9 @@ function Register({ briefing }: { readonly briefing: Briefing }) {
           </svg>
           {t('legend.official')}
           {unpublished.length > 0 && <span>{t('legend.unpublished')}</span>}
+          {content.risks.some((risk) => risk.horizon !== undefined) && (
+            <span>{t('legend.horizon', { short: horizonYears.short, medium: horizonYears.medium })}</span>
+          )}
         </p>
         <PeriodList briefing={briefing} codes={codes} onRisk={find} />
       </div>

@@ -35,9 +35,11 @@ export function riskCategories(content: Pick<Content, 'risks'>): readonly RiskCa
   })
 }
 
-/** Risk id -> code such as E1: the letter of its category and its place in it. */
+/** Risk id -> code such as E01: the letter of its category and its place in it. Two digits, because E1 is a source grade. */
 export function riskCodes(content: Pick<Content, 'risks'>): ReadonlyMap<string, string> {
   return new Map(
-    riskCategories(content).flatMap(({ letter, risks }) => risks.map((id, index) => [id, `${letter}${index + 1}`])),
+    riskCategories(content).flatMap(({ letter, risks }) =>
+      risks.map((id, index) => [id, `${letter}${String(index + 1).padStart(2, '0')}`]),
+    ),
   )
 }

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import type { Content, Risk } from '../briefings/content.ts'
 import { riskCodes } from './codes.ts'
-import { horizonOf } from './horizon.ts'
+import { horizonsOf } from './horizon.ts'
 import { riskMatrix } from './matrix.ts'
 import { missingScore, readScore, scoreColumns, scoreKey } from './scores.ts'
 
@@ -22,14 +22,21 @@ test('codes are a letter of the English category, made unique, and the place in 
     risk('d', '經濟', 'Economic'),
     risk('e', '其他', ''),
   ]
-  expect(Object.fromEntries(riskCodes({ risks }))).toEqual({ a: 'E1', d: 'E2', b: 'N1', c: 'P1', e: 'A1' })
+  expect(Object.fromEntries(riskCodes({ risks }))).toEqual({ a: 'E01', d: 'E02', b: 'N01', c: 'P01', e: 'A01' })
 })
 
-test('a horizon is told by where its period begins, seen from the issue date', () => {
-  const words = ['2024', '2025/2031', '2026-07/2030-12', '2032/2039', '2040/2050', 'soon'].map((when) =>
-    horizonOf(when, '2026-07-10'),
-  )
-  expect(words).toEqual(['past', 'short', 'short', 'medium', 'long', null])
+test('a period has every horizon it reaches into, seen from the issue date', () => {
+  const periods = ['2024', '2026-07/2028-12', '2026-07/2030-12', '2032/2039', '2040/2050', '2027/..', 'soon']
+  const words = periods.map((when) => horizonsOf(when, '2026-07-10'))
+  expect(words).toEqual([
+    ['past'],
+    ['short'],
+    ['short', 'medium'],
+    ['medium', 'long'],
+    ['long'],
+    ['short', 'medium', 'long'],
+    null,
+  ])
 })
 
 test('a score is a number, a term with its range, or missing; missing is never zero', () => {

@@ -40,7 +40,6 @@ export interface LibraryStart {
   readonly entry: string
   readonly folder: string
   readonly samples: string
-  readonly appVersion: string
   /** A library was in this folder before. */
   readonly expected: boolean
   readonly onReady: (folder: string) => void
@@ -87,7 +86,6 @@ export function startLibrary(start: LibraryStart): LibraryClient {
       type: 'open',
       folder,
       samples: start.samples,
-      appVersion: start.appVersion,
       expected,
       task,
     })

@@ -78,7 +78,6 @@ async function start(): Promise<void> {
     entry: join(out, 'main/library-process.js'),
     folder: libraryFolder,
     samples: join(resources, 'samples'),
-    appVersion: app.getVersion(),
     expected: [preferences.library().opened, preferences.library().folder].includes(libraryFolder),
     onReady: (opened) => preferences.keepLibrary({ opened }),
     onFact: (event, data) => tell(event as keyof Events, data as never),

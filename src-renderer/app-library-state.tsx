@@ -1,8 +1,9 @@
+import { useQuery } from '@tanstack/react-query'
 import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Events } from '../src-shared/contract.ts'
 import type { Code } from '../src-shared/ipc.ts'
-import { onFact } from './api.ts'
+import { ask, onFact } from './api.ts'
 import { RecoverButton } from './library/recover-button.tsx'
 import { Icon } from './ui/icons.tsx'
 import { useToasts } from './ui/toasts.tsx'
@@ -23,8 +24,11 @@ export function LibraryState() {
       }),
     [show, t],
   )
-  if (fact === null || fact.state === 'ready') return <div role="status" />
-  const failed = fact.state === 'failed'
+  // A window that opened later has missed the fact.
+  const { data: app } = useQuery(ask('settings', 'state', {}))
+  const now = fact ?? app?.library ?? null
+  if (now === null || now.state === 'ready' || now.state === 'starting') return <div role="status" />
+  const failed = now.state === 'failed'
   return (
     <div role="status">
       <div className={failed ? 'notice over bad' : 'notice over'}>
@@ -32,15 +36,15 @@ export function LibraryState() {
         <p>
           {!failed
             ? t('libraryProcess.restarting')
-            : fact.code === 'damaged'
+            : now.code === 'damaged'
               ? t('library:failed.damaged')
-              : fact.code === 'not-found'
+              : now.code === 'not-found'
                 ? t('library:failed.missing')
-                : fact.code && told.includes(fact.code)
-                  ? t(`errors:${fact.code}`)
+                : now.code && told.includes(now.code)
+                  ? t(`errors:${now.code}`)
                   : t('libraryProcess.failed')}
         </p>
-        {failed && fact.code === 'damaged' && <RecoverButton />}
+        {failed && now.code === 'damaged' && <RecoverButton />}
       </div>
     </div>
   )

@@ -41,15 +41,19 @@ export function useAnnotations(
   told.current = { onBack, onGone }
 
   const actions = useMemo(() => {
-    const { queryKey } = ask('annotations', 'list', { briefing })
-    const latest = (id: string) => client.getQueryData(queryKey)?.find((each) => each.id === id) ?? null
+    const query = ask('annotations', 'list', { briefing })
+    const { queryKey } = query
+    // An undo step may outlive the list it was made on, which is forgotten some minutes after the briefing was left.
+    const latest = async (id: string) => (await client.ensureQueryData(query)).find((each) => each.id === id) ?? null
+    /** Changes the list where it is known; a list that is not known is asked for and never made up. */
+    const edit = (change: (list: readonly PlacedAnnotation[]) => readonly PlacedAnnotation[]) =>
+      client.setQueryData(queryKey, (list) => list && change(list))
     const put = (annotation: PlacedAnnotation) =>
-      client.setQueryData(queryKey, (list: readonly PlacedAnnotation[] = []) => {
-        const rest = list.filter((each) => each.id !== annotation.id)
-        return rest.length === list.length
-          ? [...list, annotation]
-          : list.map((each) => (each.id === annotation.id ? annotation : each))
-      })
+      edit((list) =>
+        list.some((each) => each.id === annotation.id)
+          ? list.map((each) => (each.id === annotation.id ? annotation : each))
+          : [...list, annotation],
+      )
     const track = async <T>(work: Promise<T>): Promise<T> => {
       open.current += 1
       setSaving({ state: 'saving' })
@@ -64,15 +68,15 @@ export function useAnnotations(
         throw error
       }
     }
-    const hlcOf = (id: string) => latest(id)?.hlc ?? ''
+    const hlcOf = async (id: string) => (await latest(id))?.hlc ?? ''
     const change = async (id: string, change: AnnotationChange, hlc: string) => {
       const changed = await track(api.annotations.change({ id, hlc, change }))
       put(changed)
       return changed
     }
     const remove = async (id: string) => {
-      await track(api.annotations.remove({ id, hlc: hlcOf(id) }))
-      client.setQueryData(queryKey, (list: readonly PlacedAnnotation[] = []) => list.filter((each) => each.id !== id))
+      await track(api.annotations.remove({ id, hlc: await hlcOf(id) }))
+      edit((list) => list.filter((each) => each.id !== id))
     }
     const restore = async (id: string) => put(await track(api.annotations.restore({ id })))
     const bringBack = (id: string) => restore(id).then(() => told.current.onBack(id))
@@ -87,17 +91,17 @@ export function useAnnotations(
         return added
       },
       /** Changes one. `hlc` is the state the change was made on; an older one is refused as a conflict. */
-      async change(id: string, fields: AnnotationChange, hlc = hlcOf(id)): Promise<PlacedAnnotation> {
-        const before = latest(id)
-        const changed = await change(id, fields, hlc)
+      async change(id: string, fields: AnnotationChange, hlc?: string): Promise<PlacedAnnotation> {
+        const before = await latest(id)
+        const changed = await change(id, fields, hlc ?? before?.hlc ?? '')
         if (before) {
           const back = Object.fromEntries(
             Object.keys(fields).map((key) => [key, before[key as keyof AnnotationChange]]),
           ) as AnnotationChange
           did({
             label: t('did.changed'),
-            undo: () => change(id, back, hlcOf(id)),
-            redo: () => change(id, fields, hlcOf(id)),
+            undo: async () => change(id, back, await hlcOf(id)),
+            redo: async () => change(id, fields, await hlcOf(id)),
           })
         }
         return changed

@@ -24,8 +24,8 @@ export const scoreScales: Readonly<Record<string, ScoreScale>> = {
     id: 'impact-1-5',
     low: 1,
     high: 5,
-    name: { 'zh-TW': '影響程度 1–5 分', en: 'Impact 1–5' },
-    source: 'Briefdesk sample scale',
+    name: { 'zh-TW': '嚴重程度 1–5 分', en: 'Severity 1–5' },
+    source: 'Briefdesk',
     survey: false,
   },
 }

@@ -14,6 +14,13 @@ export type RunningApp = {
   readonly close: () => Promise<void>
 }
 
+/** Two stories run side by side on one display: the window that lies below must not be put to sleep. */
+const awake = [
+  '--disable-renderer-backgrounding',
+  '--disable-backgrounding-occluded-windows',
+  '--disable-background-timer-throttling',
+]
+
 /** Starts the built app on a library of its own. Run through `npm run e2e`, which finds the runtime and a display. */
 export async function startApp({
   lang = 'zh-TW',
@@ -34,7 +41,7 @@ export async function startApp({
   const env = { ...process.env, BRIEFDESK_LIBRARY: join(place, 'library') } as Record<string, string>
   const app = await _electron.launch({
     env,
-    args: [...switches, `--user-data-dir=${join(place, 'preferences')}`, process.cwd(), ...args],
+    args: [...switches, ...awake, `--user-data-dir=${join(place, 'preferences')}`, process.cwd(), ...args],
   })
   const page = await app.firstWindow()
   return { app, page, folder: place, close: () => app.close() }

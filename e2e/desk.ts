@@ -28,11 +28,16 @@ export async function selectWords(page: Page, quote: string): Promise<void> {
     moved = JSON.stringify(boxes) !== before
   }
   if (boxes === null) throw new Error(`these words are not on the screen: ${quote}`)
-  await page.mouse.move(boxes.from.x, boxes.from.y)
-  await page.mouse.down()
-  await page.mouse.move((boxes.from.x + boxes.to.x) / 2, boxes.to.y, { steps: 4 })
-  await page.mouse.move(boxes.to.x, boxes.to.y, { steps: 4 })
-  await page.mouse.up()
+  const { from, to } = boxes
+  // The window is told of each move; on a busy machine one may come late, so the drag is made anew until it holds the words.
+  await expect(async () => {
+    await page.mouse.move(from.x, from.y)
+    await page.mouse.down()
+    await page.mouse.move((from.x + to.x) / 2, to.y, { steps: 4 })
+    await page.mouse.move(to.x, to.y, { steps: 4 })
+    await page.mouse.up()
+    expect(await page.evaluate(() => String(getSelection()))).toContain(quote.slice(0, -1))
+  }).toPass({ timeout: 20_000 })
 }
 
 /** Where words stand on the screen; runs in the page. */

@@ -36,7 +36,8 @@ export function openWindow(preferences: PreferencesStore, preload: string): Brow
   if (kept?.maximized) window.maximize()
   window.once('ready-to-show', () => window.show())
 
-  let crashes: number[] = []
+  let loaded = Date.now()
+  let diedAtLoad = 0
   const keep = () => {
     if (window.isDestroyed() || window.isMinimized()) return
     const maximized = window.isMaximized()
@@ -45,12 +46,14 @@ export function openWindow(preferences: PreferencesStore, preload: string): Brow
   }
   window.on('close', keep)
   // Chromium keeps the zoom per origin between windows; the app's own value is set at every load.
-  window.webContents.on('did-finish-load', () => window.webContents.setZoomFactor(preferences.window()?.zoom ?? 1))
+  window.webContents.on('did-finish-load', () => {
+    loaded = Date.now()
+    window.webContents.setZoomFactor(preferences.window()?.zoom ?? 1)
+  })
   window.webContents.on('render-process-gone', (_event, details) => {
-    const now = Date.now()
-    crashes = [...crashes.filter((at) => now - at < 60_000), now]
+    diedAtLoad = Date.now() - loaded < 1000 ? diedAtLoad + 1 : 0
     // A page that dies at every load would otherwise be loaded for ever; the words in its editors are drafts by now.
-    if (details.reason !== 'clean-exit' && !window.isDestroyed() && crashes.length <= 3) window.webContents.reload()
+    if (details.reason !== 'clean-exit' && !window.isDestroyed() && diedAtLoad < 5) window.webContents.reload()
   })
   void window.loadURL(`${appOrigin}/index.html`)
   return window

@@ -46,6 +46,9 @@ export function openWindow(preferences: PreferencesStore, preload: string): Brow
   }
   window.on('close', keep)
   // Chromium keeps the zoom per origin between windows; the app's own value is set at every load.
+  window.webContents.on('did-start-loading', () => {
+    loaded = Date.now()
+  })
   window.webContents.on('did-finish-load', () => {
     loaded = Date.now()
     window.webContents.setZoomFactor(preferences.window()?.zoom ?? 1)

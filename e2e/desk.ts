@@ -17,20 +17,15 @@ export async function openSample(page: Page, sample: keyof typeof samples, lang:
 /** Selects words inside one block of the text by the mouse, from the first letter to the last. */
 export async function selectWords(page: Page, quote: string): Promise<void> {
   const found = await page.evaluate(findWords, { wanted: quote, scroll: true })
-  const look = () => page.evaluate(findWords, { wanted: quote, scroll: false })
-  // A pane may glide to its place, and a font may come late; the boxes are taken when they stand.
-  let boxes = found
-  for (let moved = found !== null; moved; ) {
-    const before = JSON.stringify(boxes)
+  if (found === null) throw new Error(`these words are not on the screen: ${quote}`)
+  // A pane may glide to its place, a font may come late, and a busy machine may tell of a move too late: each try
+  // looks where the words stand now, and counts when the selection holds them.
+  await expect(async () => {
     await page.evaluate(() => document.fonts.ready)
     await page.waitForTimeout(400)
-    boxes = await look()
-    moved = JSON.stringify(boxes) !== before
-  }
-  if (boxes === null) throw new Error(`these words are not on the screen: ${quote}`)
-  const { from, to } = boxes
-  // The window is told of each move; on a busy machine one may come late, so the drag is made anew until it holds the words.
-  await expect(async () => {
+    const boxes = await page.evaluate(findWords, { wanted: quote, scroll: false })
+    if (boxes === null) throw new Error(`these words are gone: ${quote}`)
+    const { from, to } = boxes
     await page.mouse.move(from.x, from.y)
     await page.mouse.down()
     await page.mouse.move((from.x + to.x) / 2, to.y, { steps: 4 })

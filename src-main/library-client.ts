@@ -163,7 +163,11 @@ export function startLibrary(start: LibraryStart): LibraryClient {
           launch()
         }
         if (old.pid === undefined) return next()
-        old.once('exit', next)
+        const bell = setTimeout(() => old.kill(), patience)
+        old.once('exit', () => {
+          clearTimeout(bell)
+          next()
+        })
         old.postMessage({ type: 'close' })
       }),
     close: () =>

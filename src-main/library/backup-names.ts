@@ -55,13 +55,15 @@ const dayOf = (time: number) => new Date(time).toISOString().slice(0, 10)
 /** The Monday of a week. */
 const weekOf = (time: number) => dayOf(time - ((new Date(time).getUTCDay() + 6) % 7) * 86_400_000)
 
-/** How many are kept of each label. Those made by hand and before a migration are all kept. */
+/**
+ * How many are kept of each label. Those made by hand, before a migration and before a restore are all kept: the one
+ * that is about to be restored may be the oldest of them.
+ */
 const kept: Partial<Readonly<Record<BackupLabel, number>>> = {
   latest: 3,
   daily: 7,
   weekly: 4,
   'before-import': 3,
-  'before-restore': 3,
 }
 
 /** A new backup this much after the one before it is taken for a moved clock. */

@@ -5,7 +5,7 @@ import type { Backup, BackupLabel, LibraryCounts } from '../../src-shared/librar
 import { backupsIn, labelFor, nameOfBackup, outgoing } from './backup-names.ts'
 import { openDatabase } from './database.ts'
 import { copyAside, isFull, makeFolder, making, onDisk, putInPlace, sweep, syncFile } from './disk.ts'
-import { applicationId } from './migrations.ts'
+import { applicationId, schemaVersion } from './migrations.ts'
 import { isSound, type Verified, verifyDatabase, type Watch } from './verify.ts'
 
 export interface BackupOrder {
@@ -57,15 +57,32 @@ function takeOne(folder: string, place: Backup['place'], name: string): Backup {
   const made = all.find((each) => each.name === name)
   if (made === undefined) throw new Refusal('unavailable', { folder })
   const gone = outgoing(all, made)
-  if (gone !== null) rmSync(join(folder, gone.name), { force: true })
+  // A second folder may be shared: what another library put there is not ours to take away.
+  if (gone !== null && spaceOf(join(folder, gone.name)) === spaceOf(join(folder, made.name))) {
+    rmSync(join(folder, gone.name), { force: true })
+  }
   return made
+}
+
+/** Which library a copy is of: the id it was given when it was made; null where that cannot be read. */
+export function spaceOf(path: string): string | null {
+  try {
+    const db = openDatabase(path, { readOnly: true })
+    try {
+      return db.get<{ value: string }>("SELECT value FROM meta WHERE key = 'space'")?.value ?? null
+    } finally {
+      db.close()
+    }
+  } catch {
+    return null
+  }
 }
 
 function copyToSecond(folder: string, from: string, name: string): BackupMade['second'] {
   // A stick that is not there leaves an empty place behind; nothing is made in it.
   if (!existsSync(folder)) return { code: 'missing' }
   try {
-    onDisk(folder, () => sweep(folder))
+    onDisk(folder, () => sweep(folder, 24 * 3_600_000))
     const temporary = onDisk(folder, () => copyAside(from, folder, name))
     try {
       onDisk(folder, () => syncFile(temporary))
@@ -108,8 +125,11 @@ export function goodOrRefused(path: string, watch: Watch = {}): Verified {
   return verified
 }
 
-/** Reads a library file whole without changing it. Whatever is wrong with it is in the result. */
-export function verifyFile(path: string, watch: Watch = {}): Verified {
+/**
+ * Reads a library file whole without changing it. Whatever is wrong with it is in the result; one of a newer schema is
+ * refused with `newer-library`, because nobody here can tell whether it is sound.
+ */
+export function verifyFile(path: string, watch: Watch = {}, newest = schemaVersion): Verified {
   const nothing = { briefings: 0, versions: 0, annotations: 0, removed: 0, drafts: 0 } satisfies LibraryCounts
   const unreadable = (error: unknown): Verified => ({
     ok: false,
@@ -124,6 +144,8 @@ export function verifyFile(path: string, watch: Watch = {}): Verified {
     const db = openDatabase(path, { readOnly: true })
     try {
       if (db.pragma('application_id') !== applicationId) return unreadable(new Error('not a library'))
+      const schema = Number(db.pragma('user_version'))
+      if (schema > newest) throw new Refusal('newer-library', { schema })
       return verifyDatabase(db, watch)
     } finally {
       db.close()

@@ -76,10 +76,13 @@ export function makeFolder(folder: string): void {
   }
 }
 
-export function sweep(folder: string): void {
+export function sweep(folder: string, olderThan = 0): void {
   if (!existsSync(folder)) return
   for (const name of readdirSync(folder)) {
-    if (name.startsWith(making)) rmSync(join(folder, name), { recursive: true, force: true })
+    if (!name.startsWith(making)) continue
+    // In a shared folder another machine may be making its copy just now.
+    if (olderThan > 0 && Date.now() - statSync(join(folder, name)).mtimeMs < olderThan) continue
+    rmSync(join(folder, name), { recursive: true, force: true })
   }
 }
 

@@ -1,3 +1,4 @@
+import { Refusal } from '../../src-shared/ipc.ts'
 import type { Database } from './database.ts'
 import library from './migrations/0001-library.sql?raw'
 
@@ -14,6 +15,8 @@ export const applicationId = 0x4272446b
 export function migrate(db: Database, all: readonly string[] = steps): void {
   const found = Number(db.pragma('user_version'))
   if (found === all.length) return
+  // A newer program wrote it: going back would lose what this one does not know.
+  if (found > all.length) throw new Refusal('newer-library', { schema: found })
   db.transaction(() => {
     for (const step of all.slice(found)) db.script(step)
     db.script(`PRAGMA application_id = ${applicationId}; PRAGMA user_version = ${all.length}`)

@@ -2,13 +2,14 @@ import { existsSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { RecoveredCounts, RecoveryReport } from '../../src-shared/library/recovery.ts'
 import { backupsIn } from './backup-names.ts'
-import { goodOrRefused, verifyFile } from './backups.ts'
+import { copyLibrary, goodOrRefused, spaceOf, verifyFile } from './backups.ts'
 import { type Database, openDatabase } from './database.ts'
 import { copyAside, making, onDisk, placesIn, secondBackups, syncFile, writeWhole } from './disk.ts'
 import { adoptIdentity, type LeftRecord, type Merged, merge } from './merge.ts'
 import { migrate } from './migrations.ts'
 import type { Build } from './replace.ts'
 import { salvage } from './salvage.ts'
+import { readUpkeep } from './upkeep-file.ts'
 import { countsOf, isSound } from './verify.ts'
 
 export interface RecoveryPlaces {
@@ -33,13 +34,21 @@ export function allBackups(folder: string, second: string | null) {
   return places.sort((a, b) => b.backup.number - a.backup.number || (a.backup.place === 'library' ? -1 : 1))
 }
 
+/** The backups of this library. A second folder may hold those of another one; a reader is never given somebody else's desk. */
+function ownBackups(folder: string, second: string | null) {
+  const all = allBackups(folder, second)
+  const near = all.find(({ backup }) => backup.place === 'library')
+  const own = readUpkeep(folder).space ?? (near === undefined ? null : spaceOf(near.path))
+  return all.filter(({ backup, path }) => backup.place === 'library' || own === null || spaceOf(path) === own)
+}
+
 /**
  * Puts a library together out of the newest good backup and what can be salvaged of the damaged one, and writes what
  * was recovered and what was not beside the damaged files.
  */
 export function recovery({ folder, second, now }: RecoveryPlaces): Build {
   return (replacement, aside) => {
-    const backups = allBackups(folder, second)
+    const backups = ownBackups(folder, second)
     const badBackups: string[] = []
     const good = backups.find(({ backup, path }) => {
       const ok = isGood(path)
@@ -98,7 +107,10 @@ export function restoration(folder: string): Build {
   return (replacement) => {
     if (replacement.from === null) throw new TypeError('no backup to restore')
     const { from } = replacement
-    const made = onDisk(folder, () => copyAside(from, folder, 'library.sqlite'))
+    const made = join(folder, `${making}library.sqlite`)
+    rmSync(made, { force: true })
+    // Not a copy of the file alone: a library that was set aside may have its last words in the log beside it.
+    onDisk(folder, () => copyLibrary(from, made, folder))
     goodOrRefused(made)
     return made
   }

@@ -8,6 +8,8 @@ import { placesIn, writeWhole } from './disk.ts'
 const Kept = z.object({
   /** The second backup folder as the reader chose it. */
   second: z.string().nullable(),
+  /** Which library this is: backups of another one in a shared folder are told apart by it. */
+  space: z.string().nullable().default(null),
   lastVerify: z.custom<VerifyResult>((value) => typeof value === 'object').nullable(),
   /** Reports of recoveries that were read. */
   acknowledged: z.array(z.string()),
@@ -19,7 +21,7 @@ export function readUpkeep(folder: string): UpkeepFacts {
   try {
     return Kept.parse(JSON.parse(readFileSync(placesIn(folder).upkeep, 'utf8')))
   } catch {
-    return { second: null, lastVerify: null, acknowledged: [] }
+    return { second: null, space: null, lastVerify: null, acknowledged: [] }
   }
 }
 

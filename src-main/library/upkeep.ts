@@ -54,6 +54,8 @@ export function upkeep({ folder, library, tell, runJob, log, idle = 60_000 }: Up
     facts = { ...facts, ...change }
     if (library.readOnly === null) onDisk(folder, () => writeUpkeep(folder, facts))
   }
+  const space = library.db.get<{ value: string }>("SELECT value FROM meta WHERE key = 'space'")?.value ?? null
+  if (space !== facts.space) keep({ space })
   const troubles: Troubles = { backup: null, second: null, broken: false, records: new Map(), task: null }
   // The library may be another one by now, so what was found damaged is looked at again.
   for (const each of stillDamaged(library.db, facts.lastVerify?.damaged ?? [])) {

@@ -1,30 +1,55 @@
-// Proof of silence: the kernel's own list of every connection that a run tried to open (docs/decisions/0009).
+// Proof of silence: the kernel's own list of every connection that the app tried to open (docs/decisions/0009).
 import { spawnSync } from 'node:child_process'
-import { createReadStream, existsSync } from 'node:fs'
-import { rm } from 'node:fs/promises'
+import { createReadStream } from 'node:fs'
+import { chmod, mkdir, readdir, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 
-/** The command line that runs a program under strace, or null where strace is not there or may not trace. */
-export function traced(file, command) {
-  if (process.platform !== 'linux') return null
-  const flags = ['-f', '--seccomp-bpf', '-qq', '-e', 'trace=connect,sendto,sendmsg,sendmmsg', '-e', 'signal=none']
-  if (spawnSync('strace', [...flags, '-o', '/dev/null', 'true'], { stdio: 'ignore' }).status !== 0) return null
-  return ['strace', [...flags, '-o', file, ...command]]
+const flags = ['-f', '--seccomp-bpf', '-qq', '-e', 'trace=connect,sendto,sendmsg,sendmmsg', '-e', 'signal=none']
+
+/** True where strace is there and may trace. */
+export function canTrace() {
+  if (process.platform !== 'linux') return false
+  return spawnSync('strace', [...flags, '-o', '/dev/null', 'true'], { stdio: 'ignore' }).status === 0
 }
 
-/** Reads a trace: how many calls it holds, and those that name an internet address outside this machine. */
-export async function readTrace(file) {
-  if (!existsSync(file)) return { calls: 0, outside: [] }
+/**
+ * Makes a runtime in `folder` that traces itself: a program named `electron` that runs the real one, each start with a
+ * tracer and a file of its own. A tracer that fails then ends one story and not the whole run.
+ */
+export async function tracedRuntime(folder, executable) {
+  const traces = join(folder, 'traces')
+  await mkdir(traces, { recursive: true })
+  const program = join(folder, 'electron')
+  const command = [
+    'exec strace',
+    ...flags,
+    '-o',
+    `${quoted(join(traces, 'start'))}-$$.trace`,
+    quoted(executable),
+    '"$@"',
+  ]
+  await writeFile(program, `#!/bin/sh\n${command.join(' ')}\n`)
+  await chmod(program, 0o755)
+  return { dist: folder, traces }
+}
+
+const quoted = (text) => `'${text.replaceAll("'", `'\\''`)}'`
+
+/** Reads the traces of a folder: how many starts and calls they hold, and the calls that name an address outside this machine. */
+export async function readTraces(folder) {
   let calls = 0
   const outside = []
-  for await (const line of createInterface({ input: createReadStream(file) })) {
-    if (!/(?:connect|send\w*)\(/.test(line)) continue
-    calls += 1
-    const address = internetAddress(line)
-    if (address !== null && !isLoopback(address)) outside.push(line)
+  const files = (await readdir(folder)).filter((name) => name.endsWith('.trace'))
+  for (const name of files) {
+    for await (const line of createInterface({ input: createReadStream(join(folder, name)) })) {
+      if (!/(?:connect|send\w*)\(/.test(line)) continue
+      calls += 1
+      const address = internetAddress(line)
+      if (address !== null && !isLoopback(address)) outside.push(line)
+    }
   }
-  await rm(file, { force: true })
-  return { calls, outside }
+  return { starts: files.length, calls, outside }
 }
 
 /** The internet address a traced call names, or null. */

@@ -63,6 +63,15 @@ export function locate(
   return { status: found.some((one) => one?.moved) ? 'moved' : 'exact', places }
 }
 
+/** Finds all annotations of an edition at once: the list's order is kept. `locate` is the form for one. */
+export function locateAll(
+  list: readonly (readonly BlockSelector[])[],
+  now: readonly AnchorBlock[],
+  then: readonly AnchorBlock[] | null,
+): readonly Resolution[] {
+  return list.map((selectors) => locate(selectors, now, then))
+}
+
 interface Found {
   readonly place: Place
   readonly moved: boolean

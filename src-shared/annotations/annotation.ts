@@ -83,8 +83,13 @@ export interface Place {
 /** The result of finding an annotation's words again on one version. */
 export interface Resolution {
   readonly status: AnnotationStatus
-  /** Empty for an orphan and for targets that are not text. */
+  /**
+   * Where the words stand; for `rewritten`, what stands in their place.
+   * Empty for an orphan, for targets that are not text, and for a passage that was replaced by nothing that could be shown.
+   */
   readonly places: readonly Place[]
+  /** How much of the wording is kept, 0 to 1. Only where words were found in a text that has changed. */
+  readonly score?: number
 }
 
 export interface PlacedAnnotation extends Annotation {

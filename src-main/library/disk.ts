@@ -12,7 +12,7 @@ import {
   statSync,
   writeFileSync,
 } from 'node:fs'
-import { dirname, join, resolve } from 'node:path'
+import { dirname, join, parse, resolve } from 'node:path'
 import { type Code, Refusal } from '../../src-shared/ipc.ts'
 
 /** Prefix of files that are being made; what a killed program left of them is swept at the next start. */
@@ -28,6 +28,10 @@ export const placesIn = (folder: string) => ({
   setAside: join(folder, 'set-aside'),
   /** Names the replacement of the library that is under way, so that the next start can finish it. */
   replacing: join(folder, 'replacing.json'),
+  /** Stands in the target of a move until the library is opened there. */
+  moving: join(folder, 'moving.json'),
+  /** Says where the library of this folder was moved to. */
+  movedTo: join(folder, 'moved-to.json'),
   upkeep: join(folder, 'upkeep.json'),
 })
 
@@ -131,14 +135,32 @@ export function copyAside(from: string, folder: string, name: string): string {
   return temporary
 }
 
-/** True if nothing more fits on the disk of a folder. */
-export function isFull(folder: string): boolean {
+/** Gives a small file that cannot be read a dated name beside its place, so that nobody writes over it; gives that name. */
+export function setFileAside(path: string, time: number): string {
+  const { dir, name, ext } = parse(path)
+  const dated = `${name}-${stampOf(time)}-unreadable`
+  let aside = `${dated}${ext}`
+  for (let at = 2; existsSync(join(dir, aside)); at += 1) aside = `${dated}-${at}${ext}`
+  onDisk(dir, () => {
+    renameSync(path, join(dir, aside))
+    syncFolder(dir)
+  })
+  return aside
+}
+
+/** How many bytes more fit on the disk of a folder; null where the system does not say. */
+export function freeBytes(folder: string): number | null {
   try {
     const { bavail, bsize } = statfsSync(folder)
-    return bavail * bsize < 1_000_000
+    return bavail * bsize
   } catch {
-    return false
+    return null
   }
+}
+
+/** True if nothing more fits on the disk of a folder. */
+export function isFull(folder: string): boolean {
+  return (freeBytes(folder) ?? Number.POSITIVE_INFINITY) < 1_000_000
 }
 
 /** A moment as it stands in file names: 20261121T183307Z. Always UTC. */

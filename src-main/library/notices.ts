@@ -12,6 +12,8 @@ export interface Troubles {
   broken: boolean
   readonly records: Map<string, DamagedRecord>
   task: { readonly task: string; readonly cause: string } | null
+  /** Small files beside the library that could not be read, under the names they were set aside with. */
+  readonly unreadable: readonly string[]
 }
 
 /** What the reader should know, each with its cause. It stays until it is no longer so. */
@@ -39,6 +41,8 @@ export function noticesOf({
       say('second-folder-failed', { folder: second, cause: troubles.second })
     }
   }
+  for (const name of troubles.unreadable)
+    say(name.startsWith('replacing') ? 'plan-set-aside' : 'facts-set-aside', { name })
   const copies = conflictCopies(folder)
   if (copies.length > 0) say('conflict-copies', { count: copies.length, names: copies.join(', ') })
   return notices

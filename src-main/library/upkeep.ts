@@ -13,7 +13,7 @@ import type { OpenLibrary } from './open-library.ts'
 import { previewOf } from './preview.ts'
 import { allBackups } from './recover.ts'
 import { repairRecords, stillDamaged } from './repair.ts'
-import { readUpkeep, reportsOf, type UpkeepFacts, writeUpkeep } from './upkeep-file.ts'
+import { keepDamagedUpkeep, readUpkeep, reportsOf, type UpkeepFacts, writeUpkeep } from './upkeep-file.ts'
 import { Cancelled, countsOf, isSound } from './verify.ts'
 
 export interface Upkeep {
@@ -50,13 +50,26 @@ const week = 7 * 24 * hour
 export function upkeep({ folder, library, tell, runJob, log, idle = 60_000 }: UpkeepSurroundings): Upkeep {
   const { library: file, backups } = placesIn(folder)
   let facts: UpkeepFacts = readUpkeep(folder)
+  // Kept before the first fact is written over it.
+  const unreadable = library.readOnly === null ? keepDamagedUpkeep(folder, library.now()) : null
+  if (unreadable !== null) {
+    log(`upkeep.json could not be read and was set aside: ${unreadable}`)
+    onDisk(folder, () => writeUpkeep(folder, facts))
+  }
   const keep = (change: Partial<UpkeepFacts>) => {
     facts = { ...facts, ...change }
     if (library.readOnly === null) onDisk(folder, () => writeUpkeep(folder, facts))
   }
   const space = library.db.get<{ value: string }>("SELECT value FROM meta WHERE key = 'space'")?.value ?? null
   if (space !== facts.space) keep({ space })
-  const troubles: Troubles = { backup: null, second: null, broken: false, records: new Map(), task: null }
+  const troubles: Troubles = {
+    backup: null,
+    second: null,
+    broken: false,
+    records: new Map(),
+    task: null,
+    unreadable: unreadable === null ? [] : [unreadable],
+  }
   // The library may be another one by now, so what was found damaged is looked at again.
   for (const each of stillDamaged(library.db, facts.lastVerify?.damaged ?? [])) {
     troubles.records.set(`${each.table} ${each.id}`, each)
@@ -164,7 +177,8 @@ export function upkeep({ folder, library, tell, runJob, log, idle = 60_000 }: Up
     if (isDirty() && !isDamaged() && (never || performance.now() - lastBackupAt >= hour)) void quietly(backup('auto'))
     else if (changes > 0 && !isDamaged()) arm(hour - (performance.now() - lastBackupAt))
     const since = facts.lastVerify === null ? week : Math.abs(library.now() - Date.parse(facts.lastVerify.at))
-    if (since >= week) void quietly(verify())
+    // Said this way round, a date that is none cannot put the check off for ever.
+    if (!(since < week)) void quietly(verify())
   }
   const arm = (wait: number) => {
     if (idle <= 0 || closing) return

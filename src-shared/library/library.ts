@@ -96,6 +96,8 @@ export const noticeCodes = [
   'damaged-library',
   'conflict-copies',
   'task-failed',
+  'facts-set-aside',
+  'plan-set-aside',
 ] as const
 /** Something the reader should know and that stays until it is no longer so. Words: library.json `notices.<code>`. */
 export interface Notice {

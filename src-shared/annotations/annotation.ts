@@ -33,6 +33,13 @@ export type BlockSelector = Readonly<z.infer<typeof BlockSelector>>
 export const Target = z.discriminatedUnion('type', [
   z.object({ type: z.literal('text'), lang: z.enum(languages), selectors: z.array(BlockSelector).min(1).max(500) }),
   z.object({ type: z.enum(['event', 'risk', 'position', 'note', 'source']), id: text(64).min(1) }),
+  /** One cell of the risk table: row id and column key, so that sorting moves nothing, and its value at that time. */
+  z.object({
+    type: z.literal('cell'),
+    id: text(64).min(1),
+    column: text(64).min(1),
+    value: text(200).nullable(),
+  }),
   z.object({ type: z.literal('briefing') }),
 ])
 export type Target = Readonly<z.infer<typeof Target>>
@@ -46,6 +53,12 @@ const fields = {
     .object({ tlp: z.enum(tlpLabels), secrecy: z.enum(secrecyLevels) })
     .partial()
     .optional(),
+  /** The day an action is due, ISO 8601; null for none. */
+  due: z.iso.date().nullable().optional(),
+  /** When an action was done, ISO 8601; null while it is not. */
+  done: z.iso.datetime().nullable().optional(),
+  /** Ids of annotations this one belongs with; shown on both. */
+  links: z.array(z.uuid()).max(200).optional(),
 }
 
 /** What the reader hands in to make an annotation. */
@@ -60,12 +73,29 @@ export type AnnotationDraft = z.infer<typeof AnnotationDraft>
 export const AnnotationChange = z.object(fields).partial()
 export type AnnotationChange = z.infer<typeof AnnotationChange>
 
+export const decisionKinds = ['accepted', 'placed', 'kept'] as const
+/** What the reader said about the place on a version: right as found, put elsewhere by hand, left on the old edition. */
+export type DecisionKind = (typeof decisionKinds)[number]
+
+/** A reader's word on where an annotation stands on one version. */
+export interface Decision {
+  readonly what: DecisionKind
+  /** ISO 8601. */
+  readonly at: string
+  /** What had been found when the reader decided. */
+  readonly found: AnnotationStatus
+  /** The words on that version, where they are words; empty for `kept` and for targets that are not text. */
+  readonly selectors: readonly BlockSelector[]
+}
+
 /** One stored annotation. The target is immutable: it tells what was marked, on which version. */
 export interface Annotation extends Readonly<AnnotationDraft> {
   readonly id: string
   /** ISO 8601. */
   readonly created: string
   readonly modified: string
+  /** By version hash. */
+  readonly decisions?: Readonly<Record<string, Decision>>
   /** Hybrid logical clock of the last change; handed back with an edit to notice a stale one. */
   readonly hlc: string
 }

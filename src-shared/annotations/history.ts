@@ -11,7 +11,7 @@ export interface AnnotationVersion {
   /** Written on this device. */
   readonly here: boolean
   /** What the annotation said; null where the words cannot be proven to be what was written. */
-  readonly said: Pick<Annotation, 'kind' | 'note' | 'tags' | 'marking'> | null
+  readonly said: Pick<Annotation, 'kind' | 'note' | 'tags' | 'marking' | 'due' | 'done'> | null
   /** The version the annotation has now. */
   readonly current: boolean
 }

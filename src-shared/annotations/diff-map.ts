@@ -1,0 +1,149 @@
+/** What became of every stretch of an old text in a new one: kept in its course, moved, replaced or gone. */
+import { type Comparable, comparable, weightOf } from './comparable.ts'
+import { commonOnce, diff, heaviestChain, type Run, type Span, withoutChance } from './text-diff.ts'
+
+export interface DiffMap {
+  readonly old: Comparable
+  readonly now: Comparable
+  /** What stayed in order. */
+  readonly kept: readonly Run[]
+  /** Passages found in new text elsewhere, each with its runs in order. Sorted by their place in the old text. */
+  readonly moved: readonly (readonly Run[])[]
+  /** New text: what the old text did not have. */
+  readonly fresh: readonly Span[]
+}
+
+/** A kept run must say as much as this many Chinese characters, or more than the edits around it. */
+const light = 4
+/** Lengths of stretches that show a move, the longest first. */
+const movedShingles = [24, 12, 8]
+const movedLight = 8
+
+export function diffMap(oldText: string, newText: string): DiffMap {
+  const old = comparable(oldText)
+  const now = comparable(newText)
+  const weigh = weigher(old.codes)
+  const kept = withoutChance(diff(old.codes, now.codes), old.codes.length, now.codes.length, weigh, light)
+  const fresh = holes(kept, 'b', now.codes.length)
+  const moved = movedRuns(old.codes, holes(kept, 'a', old.codes.length), now.codes, fresh, weigh)
+  return { old, now, kept, moved, fresh }
+}
+
+/** The weight of any stretch, by sums. */
+export function weigher(codes: Uint16Array): (from: number, to: number) => number {
+  const sums = new Float64Array(codes.length + 1)
+  for (let at = 0; at < codes.length; at++) sums[at + 1] = (sums[at] as number) + weightOf(codes[at] as number)
+  return (from, to) => (sums[to] as number) - (sums[from] as number)
+}
+
+function holes(runs: readonly Run[], side: 'a' | 'b', length: number): Span[] {
+  const spans: Span[] = []
+  let at = 0
+  for (const run of runs) {
+    if (run[side] > at) spans.push({ from: at, to: run[side] })
+    at = run[side] + run.length
+  }
+  if (at < length) spans.push({ from: at, to: length })
+  return spans
+}
+
+function movedRuns(
+  a: Uint16Array,
+  gone: readonly Span[],
+  b: Uint16Array,
+  fresh: readonly Span[],
+  weigh: (from: number, to: number) => number,
+): Run[][] {
+  let lost = gone
+  let free = fresh
+  const passages: Run[][] = []
+  for (const length of movedShingles) {
+    const runs = commonOnce(a, lost, b, free, length)
+      .filter((run) => weigh(run.a, run.a + run.length) >= movedLight)
+      .sort((x, y) => y.length - x.length)
+    if (runs.length === 0) continue
+    const seeds: Run[] = []
+    const aTaken: Run[] = []
+    for (const run of runs) {
+      if (
+        aTaken.some(
+          (other) =>
+            overlap(run.a, run.length, other.a, other.length) || overlap(run.b, run.length, other.b, other.length),
+        )
+      )
+        continue
+      aTaken.push(run)
+      seeds.push(run)
+    }
+    for (const seedsOfOne of groups(seeds, lost, free)) {
+      const chain = heaviestChain(seedsOfOne)
+      const first = chain[0] as Run
+      const last = chain.at(-1) as Run
+      const aHull = within(lost, first.a)
+      const bHull = within(free, first.b)
+      const reach = 2 * (last.a + last.length - first.a)
+      const aFrom = Math.max(aHull.from, first.a - reach)
+      const aTo = Math.min(aHull.to, last.a + last.length + reach)
+      const bFrom = Math.max(bHull.from, first.b - reach)
+      const bTo = Math.min(bHull.to, last.b + last.length + reach)
+      const inner = diff(a.subarray(aFrom, aTo), b.subarray(bFrom, bTo))
+      const clean = withoutChance(inner, aTo - aFrom, bTo - bFrom, (from, to) => weigh(aFrom + from, aFrom + to), light)
+      if (clean.length > 0) passages.push(clean.map((run) => ({ ...run, a: run.a + aFrom, b: run.b + bFrom })))
+    }
+    lost = without(lost, passages.flat(), 'a')
+    free = without(free, passages.flat(), 'b')
+  }
+  return passages.sort((x, y) => (x[0] as Run).a - (y[0] as Run).a)
+}
+
+const overlap = (from: number, length: number, otherFrom: number, otherLength: number) =>
+  from < otherFrom + otherLength && otherFrom < from + length
+
+const within = (spans: readonly Span[], at: number): Span =>
+  spans.find(({ from, to }) => at >= from && at < to) ?? { from: at, to: at }
+
+/** Seeds of one passage: the same hole on both sides. */
+function groups(seeds: readonly Run[], lost: readonly Span[], free: readonly Span[]): Run[][] {
+  const byHoles = new Map<string, Run[]>()
+  for (const seed of seeds) {
+    const key = `${within(lost, seed.a).from} ${within(free, seed.b).from}`
+    byHoles.set(key, [...(byHoles.get(key) ?? []), seed])
+  }
+  return [...byHoles.values()]
+}
+
+function without(spans: readonly Span[], runs: readonly Run[], side: 'a' | 'b'): Span[] {
+  const sorted = [...runs].sort((x, y) => x[side] - y[side])
+  return spans.flatMap(({ from, to }) => {
+    const parts: Span[] = []
+    let at = from
+    for (const run of sorted) {
+      if (run[side] + run.length <= from || run[side] >= to) continue
+      if (run[side] > at) parts.push({ from: at, to: run[side] })
+      at = Math.max(at, run[side] + run.length)
+    }
+    if (at < to) parts.push({ from: at, to })
+    return parts
+  })
+}
+
+/** The runs that touch a stretch of the old text, cut to it. */
+export function runsIn(runs: readonly Run[], from: number, to: number): Run[] {
+  let low = 0
+  let high = runs.length
+  while (low < high) {
+    const middle = (low + high) >>> 1
+    const run = runs[middle] as Run
+    if (run.a + run.length > from) high = middle
+    else low = middle + 1
+  }
+  const found: Run[] = []
+  for (let index = low; index < runs.length; index++) {
+    const run = runs[index] as Run
+    if (run.a >= to) break
+    const head = Math.max(from - run.a, 0)
+    const end = Math.min(run.a + run.length, to)
+    found.push({ a: run.a + head, b: run.b + head, length: end - run.a - head })
+  }
+  return found
+}

@@ -3,8 +3,16 @@
  * the preload passes names and data on, main checks sender, name and size, and the room that runs it parses the input.
  */
 import * as z from 'zod'
-import { AnnotationChange, AnnotationDraft, type Draft, type PlacedAnnotation } from './annotations/annotation.ts'
+import {
+  AnnotationChange,
+  AnnotationDraft,
+  DecisionGiven,
+  type Draft,
+  type PlacedAnnotation,
+} from './annotations/annotation.ts'
 import type { AnnotationHistory, RemovedAnnotation } from './annotations/history.ts'
+import type { ManyChanged, NotebookRow } from './annotations/notebook.ts'
+import type { Review, ReviewLeft } from './annotations/review.ts'
 import { type Briefing, type BriefingRow, type ImportReport, Reading } from './briefings/briefing.ts'
 import { type Exported, ExportOptions, exportStages } from './exports/export.ts'
 import { codes, op } from './ipc.ts'
@@ -13,7 +21,9 @@ import { type AppState, Settings } from './settings/settings.ts'
 
 const id = z.uuid()
 const hlc = z.string().max(40)
+const version = z.string().length(64)
 const nothing = z.object({})
+const many = z.object({ items: z.array(z.object({ id, hlc })).min(1).max(20_000) })
 /** A backup that `library.backups` listed; it is looked up there and never read as a path. */
 const backup = z.string().max(300)
 
@@ -63,6 +73,36 @@ export const contract = {
       input: z.object({ briefing: id.optional() }),
       runs: 'library',
       writes: false,
+    }),
+    /** Changes many at once; those that somebody changed meanwhile are left alone and named. */
+    changeMany: op<ManyChanged>()({
+      input: z.object({
+        changes: z
+          .array(z.object({ id, hlc, change: AnnotationChange }))
+          .min(1)
+          .max(20_000),
+      }),
+      runs: 'library',
+      writes: true,
+      limit: 20_000_000,
+    }),
+    removeMany: op<ManyChanged>()({ input: many, runs: 'library', writes: true, limit: 5_000_000 }),
+    /** Takes removals back. */
+    restoreMany: op<ManyChanged>()({ input: many, runs: 'library', writes: true, limit: 5_000_000 }),
+    /** All annotations of the library, as the notebook lists them. */
+    notebook: op<readonly NotebookRow[]>()({ input: nothing, runs: 'library', writes: false }),
+    /** How the annotations of a briefing came over to its current version. */
+    review: op<Review>()({ input: z.object({ briefing: id }), runs: 'library', writes: false }),
+    /** The briefings in which annotations wait for the reader's word. */
+    reviewLeft: op<readonly ReviewLeft[]>()({ input: nothing, runs: 'library', writes: false }),
+    /**
+     * Says where an annotation stands on a version; null takes the word back. `placed` names words of that version, as
+     * `add` does. Refused with `conflict` like `change`.
+     */
+    decide: op<PlacedAnnotation>()({
+      input: z.object({ id, hlc, version, decision: DecisionGiven.nullable() }),
+      runs: 'library',
+      writes: true,
     }),
     keepDraft: op<null>()({
       input: z.object({ key: z.string().max(100), briefing: id, text: z.string().max(100_000) }),

@@ -1,29 +1,17 @@
-import { anchorOf, locate } from '../../src-shared/annotations/anchor.ts'
-import type {
-  Annotation,
-  AnnotationDraft,
-  BlockSelector,
-  ConflictData,
-  Draft,
-  PlacedAnnotation,
-  Resolution,
-  Target,
-} from '../../src-shared/annotations/annotation.ts'
+import type { ConflictData, Draft, PlacedAnnotation } from '../../src-shared/annotations/annotation.ts'
 import { restorableDays } from '../../src-shared/annotations/history.ts'
-import type { Content } from '../../src-shared/briefings/content.ts'
 import type { Contract } from '../../src-shared/contract.ts'
 import { type Handlers, Refusal } from '../../src-shared/ipc.ts'
 import { timeOf } from '../library/hlc.ts'
 import type { Library } from '../library/library.ts'
-import type { StoredRecord } from '../library/records.ts'
-import { sha256 } from '../library/sha256.ts'
 import type { ReadVersion } from '../library/versions.ts'
 import { historyOf, versionAt } from './history.ts'
-
-type Row = StoredRecord<'annotations'>
-
-/** How places are found today; a better way gets another name, and what this one found is then found again. */
-const method = 'quote-1'
+import { manyAnnotations } from './many.ts'
+import { notebook } from './notebook.ts'
+import { places } from './places.ts'
+import { review } from './review.ts'
+import { type AnnotationRow, columnsOf, fromRow, newColumns } from './rows.ts'
+import { targetOn } from './targets.ts'
 
 /** The reader's marks: kept word for word as they were made, found again on every later version. */
 export function annotations(library: Library, readVersion: ReadVersion): Handlers<Contract, 'library'>['annotations'] {
@@ -34,62 +22,19 @@ export function annotations(library: Library, readVersion: ReadVersion): Handler
     if (briefing === null || briefing.deleted_at_hlc !== null) throw new Refusal('not-found', { what: 'briefings', id })
     return briefing
   }
-  const read = (id: string): Row => {
+  const read = (id: string): AnnotationRow => {
     const row = library.read('annotations', id)
     if (row === null) throw new Refusal('not-found', { what: 'annotations', id })
     return row
   }
 
-  const resolve = (annotation: Annotation, current: string): Resolution => {
-    const now = readVersion(annotation.briefing, current)
-    if (now === null) throw new Refusal('damaged', { what: 'versions', briefing: annotation.briefing })
-    return resolutionOn(annotation.target, now, () => readVersion(annotation.briefing, annotation.version))
-  }
-  /** The annotations with their places on the current version, taken from the cache where it has them. */
-  const placed = (rows: readonly Row[], current: string): readonly PlacedAnnotation[] => {
-    const fresh: { annotation: Annotation; resolution: Resolution }[] = []
-    const list = rows.map((row): PlacedAnnotation => {
-      const annotation = fromRow(row)
-      const cached = db.get<CachedResolution>(
-        'SELECT * FROM resolutions WHERE annotation = ? AND version = ?',
-        row.id,
-        current,
-      )
-      if (cached !== null && cached.method === method && cached.row_hash === hashOfResolution(cached)) {
-        const places = JSON.parse(cached.places) as Resolution['places']
-        return { ...annotation, resolution: { status: cached.status, places } }
-      }
-      const resolution = resolve(annotation, current)
-      fresh.push({ annotation, resolution })
-      return { ...annotation, resolution }
-    })
-    if (fresh.length > 0) {
-      const cache = (work: () => void) => (db.readOnly ? undefined : db.transaction(work))
-      cache(() => {
-        for (const { annotation, resolution } of fresh) {
-          const { status } = resolution
-          const places = JSON.stringify(resolution.places)
-          const row = { annotation: annotation.id, version: current, status, places, method }
-          db.run(
-            'INSERT OR REPLACE INTO resolutions (annotation, version, status, places, method, row_hash) VALUES (?, ?, ?, ?, ?, ?)',
-            row.annotation,
-            row.version,
-            row.status,
-            row.places,
-            row.method,
-            hashOfResolution(row),
-          )
-        }
-      })
-    }
-    return list
-  }
-  const placedOne = (row: Row): PlacedAnnotation => {
-    const [one] = placed([row], briefingOf(row.briefing as string).version as string)
+  const found = places(library, readVersion)
+  const placedOne = (row: AnnotationRow): PlacedAnnotation => {
+    const [one] = found.on([row], briefingOf(row.briefing as string).version as string)
     if (one === undefined) throw new Error('an annotation without a place')
     return one
   }
-  const refuseStale = (row: Row, hlc: string) => {
+  const refuseStale = (row: AnnotationRow, hlc: string) => {
     if (row.hlc === hlc) return
     const removed = row.deleted_at_hlc !== null
     const data: ConflictData = { current: placedOne(row), ...(removed && { removed }) }
@@ -100,11 +45,11 @@ export function annotations(library: Library, readVersion: ReadVersion): Handler
   return {
     list: ({ briefing }) => {
       const current = briefingOf(briefing).version as string
-      const rows = db.all<Row>(
+      const rows = db.all<AnnotationRow>(
         'SELECT * FROM annotations WHERE briefing = ? AND deleted_at_hlc IS NULL ORDER BY created, id',
         briefing,
       )
-      return placed(library.intact('annotations', rows), current)
+      return found.on(library.intact('annotations', rows), current)
     },
 
     add: (draft, { request }) =>
@@ -117,11 +62,7 @@ export function annotations(library: Library, readVersion: ReadVersion): Handler
           briefing: draft.briefing,
           version: draft.version,
           target: JSON.stringify(targetOn(draft.target, content)),
-          kind: draft.kind,
-          note: draft.note,
-          tags: JSON.stringify([...new Set(draft.tags)]),
-          marking: markingColumn(draft.marking),
-          parent_id: null,
+          ...newColumns(draft),
           created,
           modified: created,
         })
@@ -135,10 +76,7 @@ export function annotations(library: Library, readVersion: ReadVersion): Handler
         refuseStale(before, hlc)
         // Whoever knows of the removal and changes it all the same wants it back.
         const row = writer.put('annotations', before.deleted_at_hlc === null ? 'change' : 'restore', before, {
-          ...(change.kind !== undefined && { kind: change.kind }),
-          ...(change.note !== undefined && { note: change.note }),
-          ...(change.tags !== undefined && { tags: JSON.stringify([...new Set(change.tags)]) }),
-          ...(change.marking !== undefined && { marking: markingColumn(change.marking) }),
+          ...columnsOf(change),
           modified: time(),
         })
         writer.tell('annotations.changed', { briefing: row.briefing as string })
@@ -164,6 +102,10 @@ export function annotations(library: Library, readVersion: ReadVersion): Handler
         return placedOne(row)
       }),
 
+    ...manyAnnotations(library),
+    notebook: notebook(library, readVersion, found),
+    ...review(library, readVersion, found, { briefingOf, read, refuseStale, placedOne }),
+
     history: ({ id }) => historyOf(library, read(id)),
 
     revert: ({ id, hlc }, { request }) =>
@@ -172,10 +114,7 @@ export function annotations(library: Library, readVersion: ReadVersion): Handler
         const said = versionAt(library, before, hlc)
         if (said === null) throw new Refusal('not-found', { what: 'annotations', id, hlc })
         const row = writer.put('annotations', before.deleted_at_hlc === null ? 'change' : 'restore', before, {
-          kind: said.kind,
-          note: said.note,
-          tags: JSON.stringify(said.tags),
-          marking: markingColumn(said.marking),
+          ...columnsOf({ marking: {}, due: null, done: null, ...said }),
           modified: time(),
         })
         writer.tell('annotations.changed', { briefing: row.briefing as string })
@@ -187,8 +126,8 @@ export function annotations(library: Library, readVersion: ReadVersion): Handler
       const order = 'ORDER BY deleted_at_hlc DESC LIMIT 500'
       const rows =
         briefing === undefined
-          ? db.all<Row>(`${of} ${order}`)
-          : db.all<Row>(`${of} AND briefing = ? ${order}`, briefing)
+          ? db.all<AnnotationRow>(`${of} ${order}`)
+          : db.all<AnnotationRow>(`${of} AND briefing = ? ${order}`, briefing)
       return library.intact('annotations', rows).map((row) => {
         const removed = timeOf(row.deleted_at_hlc ?? row.hlc)
         const offered = library.now() - removed <= restorableDays * 24 * 60 * 60 * 1000
@@ -216,78 +155,4 @@ export function annotations(library: Library, readVersion: ReadVersion): Handler
     drafts: ({ briefing }) =>
       db.all<Draft>('SELECT key, briefing, text, saved FROM drafts WHERE briefing = ? ORDER BY key', briefing),
   }
-}
-
-interface CachedResolution {
-  readonly annotation: string
-  readonly version: string
-  readonly status: Resolution['status']
-  readonly places: string
-  readonly method: string
-  readonly row_hash: string
-}
-
-const hashOfResolution = ({ annotation, version, status, places, method }: Omit<CachedResolution, 'row_hash'>) =>
-  sha256(JSON.stringify([annotation, version, status, places, method]))
-
-function markingColumn(marking: AnnotationDraft['marking']): string | null {
-  return marking === undefined || Object.keys(marking).length === 0 ? null : JSON.stringify(marking)
-}
-
-function fromRow(row: Row): Annotation {
-  return {
-    id: row.id,
-    briefing: row.briefing as string,
-    version: row.version as string,
-    target: JSON.parse(row.target as string) as Target,
-    kind: row.kind as Annotation['kind'],
-    note: row.note as string,
-    tags: JSON.parse(row.tags as string) as Annotation['tags'],
-    ...(row.marking !== null && { marking: JSON.parse(row.marking as string) as Annotation['marking'] }),
-    created: row.created as string,
-    modified: row.modified as string,
-    hlc: row.hlc,
-  }
-}
-
-const collections = {
-  event: 'events',
-  risk: 'risks',
-  position: 'positions',
-  note: 'notes',
-  source: 'sources',
-} as const
-
-const has = (target: Exclude<Target, { type: 'text' | 'briefing' }>, content: Content) =>
-  content[collections[target.type]].some(({ id }) => id === target.id)
-
-/** The target as it is kept. Words that do not stand where the draft says are refused: such an anchor would be wrong from birth. */
-function targetOn(target: Target, content: Content): Target {
-  if (target.type === 'briefing') return target
-  if (target.type !== 'text') {
-    if (!has(target, content)) throw new Refusal('not-found', { what: target.type, id: target.id })
-    return target
-  }
-  const blocks = content.editions[target.lang]?.blocks ?? []
-  const selectors = target.selectors.map(({ block: id, start, end, exact }) => {
-    const block = blocks.find((each) => each.id === id)
-    if (block === undefined) throw new Refusal('not-found', { what: 'block', id })
-    const selector = block.text.slice(start, end) === exact ? anchorOf(block, start, end) : null
-    if (selector === null) throw new Refusal('bad-request', { cause: 'quote-mismatch', block: id })
-    return selector
-  })
-  return { ...target, selectors: withoutTwins(selectors) }
-}
-
-/** The same place given twice is one place. */
-function withoutTwins(selectors: readonly BlockSelector[]): BlockSelector[] {
-  return [...new Map(selectors.map((each) => [`${each.block} ${each.start} ${each.end}`, each])).values()]
-}
-
-/** Where a target stands on a version. `made` reads the version it was made on. */
-function resolutionOn(target: Target, now: Content, made: () => Content | null): Resolution {
-  if (target.type === 'briefing') return { status: 'exact', places: [] }
-  if (target.type !== 'text') return { status: has(target, now) ? 'exact' : 'orphan', places: [] }
-  const blocks = now.editions[target.lang]?.blocks ?? []
-  return locate(target.selectors, blocks, made()?.editions[target.lang]?.blocks ?? null)
 }

@@ -1,10 +1,10 @@
-import type { Annotation } from '../../src-shared/annotations/annotation.ts'
 import type { AnnotationHistory, AnnotationVersion } from '../../src-shared/annotations/history.ts'
 import type { Row } from '../library/database.ts'
 import { timeOf } from '../library/hlc.ts'
 import type { Library } from '../library/library.ts'
 import type { StoredRecord } from '../library/records.ts'
 import { sha256 } from '../library/sha256.ts'
+import { fieldsOf } from './rows.ts'
 
 interface LogRow {
   readonly hlc: string
@@ -59,10 +59,6 @@ export function versionAt(library: Library, row: StoredRecord<'annotations'>, hl
 }
 
 function wordsOf(row: Row): NonNullable<AnnotationVersion['said']> {
-  return {
-    kind: row.kind as Annotation['kind'],
-    note: row.note as string,
-    tags: JSON.parse(row.tags as string) as Annotation['tags'],
-    ...(typeof row.marking === 'string' && { marking: JSON.parse(row.marking) as Annotation['marking'] }),
-  }
+  const { links: _links, decisions: _decisions, ...said } = fieldsOf(row)
+  return said
 }

@@ -1,9 +1,10 @@
 import { Refusal } from '../../src-shared/ipc.ts'
 import type { Database } from './database.ts'
 import library from './migrations/0001-library.sql?raw'
+import followedAnnotations from './migrations/0002-followed-annotations.sql?raw'
 
 /** Every step from an empty file to the schema of today. Numbered by place, never edited after a release, additive only. */
-export const steps: readonly string[] = [library]
+export const steps: readonly string[] = [library, followedAnnotations]
 
 /** The schema this program writes. */
 export const schemaVersion = steps.length

@@ -4,19 +4,44 @@ import { sha256 } from './sha256.ts'
 
 /**
  * The tables that hold records and their own columns, beside the identity columns that all have.
- * `coveredByHash`: too large to be in the log; another column holds its SHA-256.
+ * `coveredByHash`: too large to be in the log; another column holds its SHA-256. `since`: columns that came with a later
+ * schema; a record written before that has null in them, and its hash does not know them.
  */
 const recordTables = {
-  briefings: { columns: ['slug', 'status', 'number', 'version', 'minted'], coveredByHash: [] },
+  briefings: { columns: ['slug', 'status', 'number', 'version', 'minted'], coveredByHash: [], since: {} },
   versions: {
     columns: ['briefing', 'number', 'hash', 'head', 'counts', 'received', 'content'],
     coveredByHash: ['content'],
+    since: {},
   },
   annotations: {
-    columns: ['briefing', 'version', 'target', 'kind', 'note', 'tags', 'marking', 'parent_id', 'created', 'modified'],
+    columns: [
+      'briefing',
+      'version',
+      'target',
+      'kind',
+      'note',
+      'tags',
+      'marking',
+      'parent_id',
+      'created',
+      'modified',
+      'due',
+      'done',
+      'links',
+      'decisions',
+    ],
     coveredByHash: [],
+    since: { due: 2, done: 2, links: 2, decisions: 2 },
   },
-} as const satisfies Record<string, { columns: readonly string[]; coveredByHash: readonly string[] }>
+} as const satisfies Record<
+  string,
+  {
+    readonly columns: readonly string[]
+    readonly coveredByHash: readonly string[]
+    readonly since: Readonly<Record<string, number>>
+  }
+>
 
 export type RecordTable = keyof typeof recordTables
 /** In the order in which they refer to each other. */
@@ -47,6 +72,8 @@ const identity = ['id', 'author_id', 'device_id', 'space_id', 'hlc', 'deleted_at
 interface Shape {
   /** What a row hash covers, sorted. */
   readonly hashed: readonly string[]
+  /** Columns with the schema they came with. */
+  readonly since: Readonly<Record<string, number>>
   readonly inserted: readonly string[]
   readonly updated: readonly string[]
   readonly read: string
@@ -55,13 +82,14 @@ interface Shape {
 }
 
 function shapeOf(table: RecordTable): Shape {
-  const { columns, coveredByHash } = recordTables[table]
+  const { columns, coveredByHash, since } = recordTables[table]
   const covered: readonly string[] = coveredByHash
   const inserted = [...identity, ...columns, 'row_hash']
   // What another column's hash covers is written once and never changes.
   const updated = inserted.filter((column) => column !== 'id' && !covered.includes(column))
   return {
     hashed: inserted.filter((column) => column !== 'row_hash' && !covered.includes(column)).sort(),
+    since,
     inserted,
     updated,
     read: `SELECT * FROM ${table} WHERE id = ?`,
@@ -78,11 +106,16 @@ const shapes: Readonly<Record<RecordTable, Shape>> = {
 
 /** The canonical form of a record: what its hash covers and what the log keeps. */
 export function canonicalRow(table: RecordTable, row: Row): string {
-  return JSON.stringify(Object.fromEntries(shapes[table].hashed.map((column) => [column, row[column] ?? null])))
+  const { hashed, since } = shapes[table]
+  const known = hashed.filter((column) => (since[column] ?? 1) <= Number(row.schema_version))
+  return JSON.stringify(Object.fromEntries(known.map((column) => [column, row[column] ?? null])))
 }
 
 /** True if the row says what was written; `integrity_check` does not notice changed letters. */
 export function isIntact<T extends RecordTable>(table: T, row: StoredRecord<T>): boolean {
+  const { since } = shapes[table]
+  const later = Object.keys(since).filter((column) => (since[column] ?? 1) > row.schema_version)
+  if (later.some((column) => ((row as Row)[column] ?? null) !== null)) return false
   return sha256(canonicalRow(table, row)) === row.row_hash
 }
 
@@ -98,7 +131,7 @@ export function isWhole<T extends RecordTable>(table: T, row: StoredRecord<T>): 
  */
 export function placeRecord<T extends RecordTable>(db: Database, table: T, row: StoredRecord<T>): void {
   const { inserted, insert, updated, update } = shapes[table]
-  const values = (columns: readonly string[]) => columns.map((column) => (row as Row)[column] as Value)
+  const values = (columns: readonly string[]) => columns.map((column) => ((row as Row)[column] ?? null) as Value)
   if (db.get(`SELECT 1 AS there FROM ${table} WHERE id = ?`, row.id) === null) {
     db.run(insert, ...values(inserted))
   } else if (table === 'briefings') {

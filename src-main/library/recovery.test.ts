@@ -17,6 +17,7 @@ import type { RecoveryReport } from '../../src-shared/library/recovery.ts'
 import { makeBackup, verifyFile } from './backups.ts'
 import { openDatabase } from './database.ts'
 import { annotate, notesIn, openForTest, publish, remove, rewrite, testSurroundings } from './library-for-tests.ts'
+import { schemaVersion } from './migrations.ts'
 import { followMoves } from './move.ts'
 import { finishReports, openSafely } from './open-safely.ts'
 import { replaceLibrary } from './replace.ts'
@@ -227,19 +228,21 @@ describe('a damaged library', () => {
   })
 })
 
+const newer = (steps: number) => schemaVersion + steps
+
 describe('what is not ours or not damaged is left byte for byte as it was', () => {
   test.each([
     [
       'a library of a newer program',
       'newer-library',
       (db: ReturnType<typeof openDatabase>) =>
-        db.script("PRAGMA user_version = 2; UPDATE meta SET value = 2 WHERE key = 'schema'"),
+        db.script(`PRAGMA user_version = ${newer(1)}; UPDATE meta SET value = ${newer(1)} WHERE key = 'schema'`),
     ],
     [
       'a newer one whose own word is five schemas ahead',
       'newer-library',
       (db: ReturnType<typeof openDatabase>) =>
-        db.script("PRAGMA user_version = 6; UPDATE meta SET value = 6 WHERE key = 'schema'"),
+        db.script(`PRAGMA user_version = ${newer(5)}; UPDATE meta SET value = ${newer(5)} WHERE key = 'schema'`),
     ],
   ])('%s', (_, code, change) => {
     work()

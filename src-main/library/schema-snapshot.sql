@@ -8,6 +8,8 @@ CREATE INDEX change_log_record ON change_log (record_id);
 
 CREATE INDEX record_history_record ON record_history (record_id);
 
+CREATE INDEX resolutions_version ON resolutions (version);
+
 CREATE INDEX versions_hash ON versions (briefing, hash);
 
 CREATE TABLE annotations (
@@ -30,7 +32,7 @@ CREATE TABLE annotations (
   row_hash TEXT NOT NULL CHECK (length(row_hash) = 64),
   schema_version INTEGER NOT NULL CHECK (schema_version >= 1),
   extra TEXT NOT NULL
-) STRICT;
+, due TEXT, done TEXT, links TEXT, decisions TEXT) STRICT;
 
 CREATE TABLE answered (
   seq INTEGER PRIMARY KEY AUTOINCREMENT,

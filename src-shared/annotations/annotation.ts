@@ -77,6 +77,14 @@ export const decisionKinds = ['accepted', 'placed', 'kept'] as const
 /** What the reader said about the place on a version: right as found, put elsewhere by hand, left on the old edition. */
 export type DecisionKind = (typeof decisionKinds)[number]
 
+/** A decision as the reader hands it in. Words are named by their place and checked there; for anything else they are left out. */
+export const DecisionGiven = z.discriminatedUnion('what', [
+  z.object({ what: z.literal('accepted') }),
+  z.object({ what: z.literal('placed'), selectors: z.array(BlockSelector).max(500) }),
+  z.object({ what: z.literal('kept') }),
+])
+export type DecisionGiven = Readonly<z.infer<typeof DecisionGiven>>
+
 /** A reader's word on where an annotation stands on one version. */
 export interface Decision {
   readonly what: DecisionKind
@@ -120,6 +128,13 @@ export interface Resolution {
   readonly places: readonly Place[]
   /** How much of the wording is kept, 0 to 1. Only where words were found in a text that has changed. */
   readonly score?: number
+  /** The value of a marked cell on this version, where it is not the one that was marked. */
+  readonly valueNow?: string | null
+}
+
+/** True while the reader has not said whether a new place is right. */
+export function needsReview({ decisions, resolution }: PlacedAnnotation, version: string): boolean {
+  return decisions?.[version] === undefined && resolution.status !== 'exact' && resolution.status !== 'by-hand'
 }
 
 export interface PlacedAnnotation extends Annotation {

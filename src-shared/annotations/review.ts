@@ -32,7 +32,7 @@ export interface ReviewItem {
   /** What was found on the new version, before any decision of the reader. */
   readonly found: AnnotationStatus
   /** The last version on which its place was certain. */
-  readonly then: ReviewSide
+  readonly before: ReviewSide
   /** Null where it was lost and not placed. For lost words `near` is the block that stands where they were. */
   readonly now: ReviewSide | null
   readonly near: string | null

@@ -98,7 +98,9 @@ export function openRoom({
     { lockWait, expected, task },
   )
   const { library, outcome } = opened
-  const kept = upkeep({ folder: opened.folder, library, tell, runJob, log, idle })
+  const { unreadable } = opened
+  if (unreadable !== null) log(`replacing.json could not be read and was set aside: ${unreadable}`)
+  const kept = upkeep({ folder: opened.folder, library, tell, runJob, log, idle, unreadable })
   care = kept
   if (outcome?.ok === false) kept.taskFailed(outcome.type, outcome.code ?? 'internal')
   const readVersion = versionReader(library)

@@ -46,7 +46,8 @@ export async function askForLibrary(
       const inside = join(picked, 'Briefdesk library')
       next = existsSync(join(picked, 'library.sqlite')) || !existsSync(inside) ? picked : inside
     }
-    const done = await library.restart({ folder: next, expected: response !== 2 })
+    const isNew = response === 2
+    const done = await library.restart({ folder: next, expected: !isNew, ...(isNew && { task: { type: 'new' } }) })
     if (done.ok) return done.folder
     if (done.code !== 'not-found') return null
   }

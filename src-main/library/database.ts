@@ -1,6 +1,8 @@
+import { dirname } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { constants, DatabaseSync } from '@photostructure/sqlite'
 import { type Code, Refusal } from '../../src-shared/ipc.ts'
+import { isFull } from './disk.ts'
 
 /** What a column holds. Booleans are written as 0 and 1. */
 export type Value = string | number | bigint | null | Uint8Array
@@ -51,6 +53,8 @@ const settings = [
 export function openDatabase(path: string, options: DatabaseOptions = {}): Database {
   const readOnly = options.readOnly === true || options.unchanging === true
   const place = options.unchanging === true ? `${pathToFileURL(path).href}?immutable=1` : path
+  const disk = path === ':memory:' ? null : dirname(path)
+  const refusing = <T>(work: () => T): T => refusingOn(disk, work)
   const driver = refusing(() => new DatabaseSync(place, { readOnly, allowExtension: false }))
   const denyAttach = () =>
     driver.setAuthorizer((action) => (action === constants.SQLITE_ATTACH ? constants.SQLITE_DENY : constants.SQLITE_OK))
@@ -137,6 +141,7 @@ export function openDatabase(path: string, options: DatabaseOptions = {}): Datab
  * small file of its own. So there is no stale lock, and no process number that another process may have by now.
  */
 export function holdLock(path: string, wait: number): () => void {
+  const refusing = <T>(work: () => T): T => refusingOn(dirname(path), work)
   const driver = refusing(() => new DatabaseSync(path, { timeout: wait }))
   try {
     refusing(() => driver.exec('BEGIN EXCLUSIVE'))
@@ -189,7 +194,10 @@ const codeOfError: Readonly<Record<number, Code>> = {
 /** SQLITE_CORRUPT_VTAB: only an index is damaged, and that can be built again. */
 const corruptIndex = 267
 
-function refusing<T>(work: () => T): T {
+/** An error of reading; every other input or output error on a full disk is the full disk. */
+const readErrors: readonly number[] = [266, 522]
+
+function refusingOn<T>(disk: string | null, work: () => T): T {
   try {
     return work()
   } catch (error) {
@@ -198,6 +206,9 @@ function refusing<T>(work: () => T): T {
     if (number === corruptIndex) throw new Refusal('damaged', { part: 'index' }, { cause: error })
     const code = codeOfError[number & 255]
     if (code === undefined) throw error
+    if (code === 'unavailable' && disk !== null && !readErrors.includes(number) && isFull(disk)) {
+      throw new Refusal('disk-full', { folder: disk }, { cause: error })
+    }
     throw new Refusal(code, {}, { cause: error })
   }
 }

@@ -90,6 +90,15 @@ export function sweep(folder: string, olderThan = 0): void {
   }
 }
 
+/** Sweeps everywhere a library makes its files. */
+export function sweepAll(folder: string): void {
+  const { backups, setAside } = placesIn(folder)
+  const asides = existsSync(setAside) ? readdirSync(setAside).map((name) => join(setAside, name)) : []
+  for (const place of [folder, backups, setAside, ...asides]) {
+    if (statSync(place, { throwIfNoEntry: false })?.isDirectory()) sweep(place)
+  }
+}
+
 /** A rename is on disk only when its folder is. Windows has no such call and needs none. */
 export function syncFolder(folder: string): void {
   if (process.platform === 'win32') return
@@ -157,6 +166,15 @@ export function freeBytes(folder: string): number | null {
     return null
   }
 }
+
+/** Refuses with `disk-full`, and says how much is needed, where that much does not fit; asked before anything is moved. */
+export function needRoom(folder: string, needed: number): void {
+  const free = freeBytes(folder)
+  if (free !== null && free < needed) throw new Refusal('disk-full', { folder, needed, free })
+}
+
+/** The size of a file; 0 where there is none. */
+export const sizeOf = (path: string): number => statSync(path, { throwIfNoEntry: false })?.size ?? 0
 
 /** True if nothing more fits on the disk of a folder. */
 export function isFull(folder: string): boolean {

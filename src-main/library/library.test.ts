@@ -106,7 +106,7 @@ describe('opening', () => {
 
   test('a log without its library means the library was moved, and no empty one is put in its place', () => {
     writeFileSync(`${file()}-wal`, 'x')
-    expect(refusalOf(() => openLibrary(folder, surroundings()))).toBe('damaged library-missing')
+    expect(refusalOf(() => openLibrary(folder, surroundings()))).toBe('not-found library-missing')
   })
 
   test('what a killed program left half made is swept', () => {

@@ -51,6 +51,32 @@ function headerOf(folder: string, path: string): Buffer {
   return header
 }
 
+const magic = Buffer.from('SQLite format 3\u0000', 'latin1')
+
+/**
+ * True if a file that cannot be read was a library, by its first bytes: the mark of a library, a library cut short, or
+ * nothing but zeros, which is what a file system leaves of a file it lost. Anything else may be somebody else's.
+ */
+export function looksLikeOurs(path: string): boolean {
+  const bytes = Buffer.alloc(65_536)
+  const file = openSync(path, 'r')
+  try {
+    const read = readSync(file, bytes, 0, bytes.length, 0)
+    const there = bytes.subarray(0, read)
+    if (there.subarray(0, magic.length).equals(magic.subarray(0, read))) {
+      return read < 72 || there.readUInt32BE(68) === applicationId
+    }
+    for (let found = there; ; ) {
+      if (found.some((byte) => byte !== 0)) return false
+      const more = readSync(file, bytes, 0, bytes.length, null)
+      if (more === 0) return true
+      found = bytes.subarray(0, more)
+    }
+  } finally {
+    closeSync(file)
+  }
+}
+
 interface Told {
   readonly application: number
   readonly schema: number

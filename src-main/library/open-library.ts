@@ -1,11 +1,11 @@
-import { accessSync, constants, copyFileSync, existsSync, mkdtempSync, rmSync, statSync } from 'node:fs'
+import { accessSync, constants, copyFileSync, existsSync, mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type Code, Refusal } from '../../src-shared/ipc.ts'
 import type { RecoveryCause } from '../../src-shared/library/recovery.ts'
 import { backupsIn } from './backup-names.ts'
 import { type Database, holdLock, openDatabase } from './database.ts'
-import { isFull, makeFolder, onDisk, placesIn, putInPlace, sweep } from './disk.ts'
+import { isFull, makeFolder, onDisk, placesIn, putInPlace, sweepAll } from './disk.ts'
 import { type Library, libraryOver, type Surroundings } from './library.ts'
 import { causeToRecover, damaged, isUnclean, lookAt } from './look.ts'
 import { migrate, schemaVersion, steps } from './migrations.ts'
@@ -33,6 +33,9 @@ export interface Opening {
   readonly migrations?: readonly string[]
 }
 
+/** Prefix of a library's copy in the temporary folder, followed by the process that reads it. */
+const reading = 'briefdesk-reading-'
+
 /** Up to this size a library is checked at every start, also after an orderly end. */
 const checkedAlways = 32_000_000
 
@@ -55,14 +58,16 @@ export function openLibrary(folder: string, surroundings: Surroundings, opening:
   const unlock = barred.unlock
   const attempt = () => openHeld(folder, surroundings, opening, unlock)
   try {
-    sweep(folder)
-    sweep(placesIn(folder).backups)
+    sweepAll(folder)
+    sweepReadings()
     begin()
     try {
       return attempt()
     } catch (error) {
       const cause = causeToRecover(error)
       if (cause !== null && recover(cause)) return attempt()
+      // Nothing is left to put it together from, so it is not damage: the library is somewhere else, or gone.
+      if (cause === 'library-missing') throw missing(folder)
       const code = whyOnlyReading(folder, error)
       if (code === null) throw error
       const reading = openUnchanging(folder, surroundings, opening, code)
@@ -84,11 +89,11 @@ export function openInMemory(surroundings: Surroundings): OpenLibrary {
 const missing = (folder: string) => new Refusal('not-found', { what: 'library', folder, cause: 'library-missing' })
 
 function openHeld(folder: string, surroundings: Surroundings, opening: Opening, unlock: () => void): OpenLibrary {
-  const { library: path, log, backups } = placesIn(folder)
+  const { library: path } = placesIn(folder)
   const { migrations = steps, beforeMigration = () => {}, expected = false } = opening
   if (!existsSync(path)) {
-    // A log or backups without their library: it was moved or deleted, and an empty one must not hide that.
-    if (existsSync(log) || backupsIn(backups, 'library').length > 0) throw damaged(folder, 'library-missing')
+    // Traces of a library without it: it was moved or deleted, and an empty one must not hide that.
+    if (wasHere(folder)) throw damaged(folder, 'library-missing')
     if (expected) throw missing(folder)
     const made = newLibrary(folder)
     onDisk(folder, () => putInPlace(made, path))
@@ -109,6 +114,17 @@ function openHeld(folder: string, surroundings: Surroundings, opening: Opening, 
   }
 }
 
+/** True if something in the folder is there only because a library was. */
+function wasHere(folder: string): boolean {
+  const { log, backups, setAside, upkeep, movedTo, replacing } = placesIn(folder)
+  return (
+    [log, upkeep, movedTo, replacing].some((path) => existsSync(path)) ||
+    backupsIn(backups, 'library').length > 0 ||
+    (existsSync(setAside) && readdirSync(setAside).length > 0) ||
+    readdirSync(folder).some((name) => /^(upkeep|replacing)-.+-unreadable/.test(name))
+  )
+}
+
 const closingBoth = (first: () => void, second: () => void) => () => {
   try {
     first()
@@ -127,7 +143,7 @@ function openUnchanging(folder: string, surroundings: Surroundings, opening: Ope
   let temporary: string | null = null
   if (unclean || headerSchema(path) < migrations.length) {
     // Its log cannot be read in without writing, nor an older schema be changed: a copy elsewhere can.
-    temporary = mkdtempSync(join(tmpdir(), 'briefdesk-reading-'))
+    temporary = mkdtempSync(join(tmpdir(), `${reading}${process.pid}-`))
     place = join(temporary, 'library.sqlite')
     copyFileSync(path, place)
     if (unclean) copyFileSync(`${path}-wal`, `${place}-wal`)
@@ -151,6 +167,28 @@ function openUnchanging(folder: string, surroundings: Surroundings, opening: Ope
     db?.close()
     clear()
     throw error
+  }
+}
+
+/** Copies for reading that a killed program left behind. */
+function sweepReadings(): void {
+  for (const name of readdirSync(tmpdir())) {
+    const pid = Number(new RegExp(`^${reading}(\\d+)-`).exec(name)?.[1])
+    if (!pid || isAlive(pid)) continue
+    try {
+      rmSync(join(tmpdir(), name), { recursive: true, force: true })
+    } catch {
+      // Of another user of this machine.
+    }
+  }
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0)
+    return true
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'EPERM'
   }
 }
 

@@ -3,12 +3,24 @@ import { join } from 'node:path'
 import { type Code, Refusal, type ReplyData } from '../../src-shared/ipc.ts'
 import type { RecoveryCause, RecoveryReport } from '../../src-shared/library/recovery.ts'
 import { goodOrRefused, makeBackup } from './backups.ts'
-import { placesIn, secondBackups, writeWhole } from './disk.ts'
+import { needRoom, placesIn, secondBackups, sizeOf, writeWhole } from './disk.ts'
 import type { Surroundings } from './library.ts'
+import { looksLikeOurs } from './look.ts'
 import { adopt, type LeftRecord } from './merge.ts'
 import { copyLibraryTo } from './move.ts'
 import { type Opening, type OpenLibrary, openLibrary } from './open-library.ts'
-import { allBackups, keepLeft, leftPath, newLibrary, recoveredCounts, recovery, restoration } from './recover.ts'
+import {
+  beginning,
+  hasGoodCopy,
+  keepLeft,
+  leftPath,
+  newLibrary,
+  recoveredCounts,
+  recovery,
+  restoration,
+  roomToRecover,
+  roomToRestore,
+} from './recover.ts'
 import { type Build, finishReplacing, replaceLibrary } from './replace.ts'
 import { salvage } from './salvage.ts'
 import { readUpkeep, reportsOf } from './upkeep-file.ts'
@@ -18,6 +30,8 @@ export type Task =
   | { readonly type: 'restore'; readonly from: string }
   | { readonly type: 'recover' }
   | { readonly type: 'move'; readonly to: string }
+  /** The reader knows that there is no library here any more, and wants a new one. */
+  | { readonly type: 'new' }
 
 export interface Outcome {
   readonly type: Task['type']
@@ -33,10 +47,14 @@ export interface Opened {
   readonly outcome: Outcome | null
   /** Where the library of before was set aside by this opening; null if it was not. */
   readonly setAside: string | null
+  /** The plan of a replacement that could not be read, under the name it was kept with; null if there was none. */
+  readonly unreadable: string | null
 }
 
 export interface SafeOpening extends Pick<Opening, 'lockWait' | 'expected' | 'migrations'> {
   readonly task?: Task | null
+  /** Opens nothing where the task could not be carried out: its refusal is thrown. */
+  readonly taskOnly?: boolean
 }
 
 /**
@@ -44,10 +62,10 @@ export interface SafeOpening extends Pick<Opening, 'lockWait' | 'expected' | 'mi
  * damaged library is set aside and put together anew. Refuses where nothing can be done: locked, newer, not there, foreign.
  */
 export function openSafely(folder: string, surroundings: Surroundings, opening: SafeOpening = {}): Opened {
-  const { task = null } = opening
+  const { task = null, taskOnly = false } = opening
   const { now } = surroundings
   if (task?.type === 'move') {
-    const outcome = carriedOut(task, () => copyLibraryTo(folder, task.to))
+    const outcome = carriedOut(task, taskOnly, () => copyLibraryTo(folder, task.to))
     const place = outcome.ok ? task.to : folder
     return { ...openSafely(place, surroundings, { ...opening, task: null }), outcome }
   }
@@ -55,27 +73,42 @@ export function openSafely(folder: string, surroundings: Surroundings, opening: 
   const build: Build = (replacement, aside) =>
     replacement.kind === 'restore'
       ? restoration(folder)(replacement, aside)
-      : recovery({ folder, second, now })(replacement, aside)
+      : replacement.kind === 'new'
+        ? beginning(folder)(replacement, aside)
+        : recovery({ folder, second, now })(replacement, aside)
+  const replace = (plan: Parameters<typeof replaceLibrary>[1]) => {
+    setAside = replaceLibrary(folder, plan, now(), build)
+  }
   let outcome: Outcome | null = null
   let setAside: string | null = null
+  let unreadable: string | null = null
   const library = openLibrary(folder, surroundings, {
     ...opening,
     begin: () => {
-      outcome = finished(folder, build)
+      outcome = finished(folder, () => {
+        unreadable = finishReplacing(folder, build, now())
+      })
       if (task?.type === 'restore') {
-        outcome = carriedOut(task, () => {
+        outcome = carriedOut(task, taskOnly, () => {
+          needRoom(folder, roomToRestore(task.from))
           goodOrRefused(task.from)
-          setAside = replaceLibrary(folder, { kind: 'restore', cause: 'asked', from: task.from }, now(), build)
+          replace({ kind: 'restore', cause: 'asked', from: task.from })
         })
       } else if (task?.type === 'recover') {
-        outcome = carriedOut(task, () => {
-          setAside = replaceLibrary(folder, { kind: 'recovery', cause: 'asked', from: null }, now(), build)
+        outcome = carriedOut(task, taskOnly, () => {
+          needRoom(folder, roomToRecover(folder, second))
+          replace({ kind: 'recovery', cause: 'asked', from: null })
         })
+      } else if (task?.type === 'new' && sizeOf(placesIn(folder).library) === 0) {
+        // A library that came back meanwhile is opened and not put away.
+        outcome = carriedOut(task, taskOnly, () => replace({ kind: 'new', cause: 'asked', from: null }))
       }
     },
     recover: (cause) => {
+      // Before anything is moved: a recovery that runs out of room would open nothing.
+      needRoom(folder, roomToRecover(folder, second))
       if (!canRecover(folder, second, cause)) return false
-      setAside = replaceLibrary(folder, { kind: 'recovery', cause, from: null }, now(), build)
+      replace({ kind: 'recovery', cause, from: null })
       return true
     },
     beforeMigration: () => {
@@ -84,13 +117,13 @@ export function openSafely(folder: string, surroundings: Surroundings, opening: 
       makeBackup({ source, folder: backups, second: there, label: 'migration', time: now() })
     },
   })
-  return { library, folder, outcome, setAside }
+  return { library, folder, outcome, setAside, unreadable }
 }
 
 /** A restore that was interrupted and cannot be finished leaves the library of before; that is told, not fatal. */
-function finished(folder: string, build: Build): Outcome | null {
+function finished(folder: string, work: () => void): Outcome | null {
   try {
-    finishReplacing(folder, build)
+    work()
     return null
   } catch (error) {
     if (!(error instanceof Refusal) || !existsSync(placesIn(folder).library)) throw error
@@ -98,21 +131,31 @@ function finished(folder: string, build: Build): Outcome | null {
   }
 }
 
-function carriedOut({ type }: Task, work: () => void): Outcome {
+function carriedOut({ type }: Task, orThrow: boolean, work: () => void): Outcome {
   try {
     work()
     return { type, ok: true }
   } catch (error) {
-    if (!(error instanceof Refusal)) throw error
+    if (orThrow || !(error instanceof Refusal)) throw error
     return { type, ok: false, code: error.code, data: error.data }
   }
 }
 
-/** A file that is no library and holds nothing of one may belong to somebody else; it is left where it is. */
+/**
+ * Whether a library may be put together in the place of what is there (docs/decisions/0011). Not where that would be an
+ * empty one that hides a loss, and not over a file that may belong to somebody else: that one is left where it is.
+ */
 function canRecover(folder: string, second: string | null, cause: RecoveryCause): boolean {
-  if (allBackups(folder, second).length > 0) return true
-  if (cause === 'library-missing') return false
-  if (cause !== 'not-a-library') return true
+  const { library, log } = placesIn(folder)
+  if (cause === 'library-missing' || cause === 'empty-file') {
+    return hasGoodCopy(folder, second) || (sizeOf(log) > 0 && holdsRecords(folder))
+  }
+  if (looksLikeOurs(library)) return cause !== 'not-a-library' || hasGoodCopy(folder, second) || holdsRecords(folder)
+  return holdsRecords(folder)
+}
+
+/** True if the damaged file, or its log, still has anything that says what was written. */
+function holdsRecords(folder: string): boolean {
   const fresh = newLibrary(folder, 'template.sqlite')
   try {
     return salvage(placesIn(folder).library, folder, [fresh]).state !== 'nothing'

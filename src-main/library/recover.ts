@@ -4,10 +4,10 @@ import type { RecoveredCounts, RecoveryReport } from '../../src-shared/library/r
 import { backupsIn } from './backup-names.ts'
 import { copyLibrary, goodOrRefused, spaceOf, verifyFile } from './backups.ts'
 import { type Database, openDatabase } from './database.ts'
-import { copyAside, making, onDisk, placesIn, secondBackups, syncFile, writeWhole } from './disk.ts'
+import { copyAside, making, momentOf, onDisk, placesIn, secondBackups, sizeOf, syncFile, writeWhole } from './disk.ts'
 import { adoptIdentity, type LeftRecord, type Merged, merge } from './merge.ts'
 import { migrate } from './migrations.ts'
-import type { Build } from './replace.ts'
+import { type Build, setAsideIn } from './replace.ts'
 import { salvage } from './salvage.ts'
 import { readUpkeep } from './upkeep-file.ts'
 import { countsOf, isSound } from './verify.ts'
@@ -36,11 +36,61 @@ export function allBackups(folder: string, second: string | null) {
 
 /** The backups of this library. A second folder may hold those of another one; a reader is never given somebody else's desk. */
 function ownBackups(folder: string, second: string | null) {
-  const all = allBackups(folder, second)
-  const near = all.find(({ backup }) => backup.place === 'library')
-  const own = readUpkeep(folder).space ?? (near === undefined ? null : spaceOf(near.path))
-  return all.filter(({ backup, path }) => backup.place === 'library' || own === null || spaceOf(path) === own)
+  const own = ownSpace(folder)
+  return allBackups(folder, second).filter(
+    ({ backup, path }) => backup.place === 'library' || own === null || spaceOf(path) === own,
+  )
 }
+
+/** Which library this folder is of, as far as what stands beside the library says it. */
+export function ownSpace(folder: string): string | null {
+  const near = allBackups(folder, null)[0]
+  return readUpkeep(folder).space ?? (near === undefined ? null : spaceOf(near.path))
+}
+
+interface GoodCopy {
+  readonly path: string
+  readonly name: string
+  readonly made: string
+  readonly backup: boolean
+}
+
+/** What a library can be put together from: its newest good backup; without one, the newest good library that was set aside. */
+function newestGood(
+  folder: string,
+  backups: ReturnType<typeof ownBackups>,
+  onBad: (name: string) => void,
+): GoodCopy | null {
+  for (const { backup, path } of backups) {
+    if (isGood(path)) return { path, name: backup.name, made: backup.made, backup: true }
+    onBad(backup.name)
+  }
+  const own = ownSpace(folder)
+  for (const aside of setAsideIn(folder)) {
+    const path = join(placesIn(folder).setAside, aside, 'library.sqlite')
+    if (sizeOf(path) === 0 || !isGood(path) || (own !== null && spaceOf(path) !== own)) continue
+    const made = momentOf(aside.slice(0, 16)) ?? ''
+    return { path, name: `set-aside/${aside}`, made, backup: false }
+  }
+  return null
+}
+
+/** True if something good is there to put a library together from, the damaged file itself aside. */
+export const hasGoodCopy = (folder: string, second: string | null): boolean =>
+  newestGood(folder, ownBackups(folder, second), () => {}) !== null
+
+/** How many bytes a recovery writes at most, about: the copy it starts from, a copy of the damaged file, and what it takes over. */
+export function roomToRecover(folder: string, second: string | null): number {
+  const { library, log } = placesIn(folder)
+  const largest = Math.max(0, ...ownBackups(folder, second).map(({ backup }) => backup.bytes))
+  return largest + 2 * (sizeOf(library) + sizeOf(log)) + aLittle
+}
+
+/** How many bytes a restore writes at most, about. */
+export const roomToRestore = (from: string): number => sizeOf(from) + sizeOf(`${from}-wal`) + aLittle
+
+/** A new library, a template, the report. */
+const aLittle = 1_000_000
 
 /**
  * Puts a library together out of the newest good backup and what can be salvaged of the damaged one, and writes what
@@ -50,13 +100,10 @@ export function recovery({ folder, second, now }: RecoveryPlaces): Build {
   return (replacement, aside) => {
     const backups = ownBackups(folder, second)
     const badBackups: string[] = []
-    const good = backups.find(({ backup, path }) => {
-      const ok = isGood(path)
-      if (!ok && !badBackups.includes(backup.name)) badBackups.push(backup.name)
-      return ok
+    const good = newestGood(folder, backups, (name) => {
+      if (!badBackups.includes(name)) badBackups.push(name)
     })
-    const made =
-      good === undefined ? newLibrary(folder) : onDisk(folder, () => copyAside(good.path, folder, 'library.sqlite'))
+    const made = good === null ? newLibrary(folder) : copyOf(good, folder)
     const fresh = newLibrary(folder, 'template.sqlite')
     const found = salvage(join(aside, 'library.sqlite'), folder, [fresh, ...backups.map(({ path }) => path)])
     rmSync(fresh, { force: true })
@@ -65,7 +112,7 @@ export function recovery({ folder, second, now }: RecoveryPlaces): Build {
     let counts: RecoveredCounts
     try {
       migrate(db)
-      if (good === undefined) adoptIdentity(db, found)
+      if (good === null) adoptIdentity(db, found)
       merged = merge(db, found)
       counts = recoveredCounts(db)
     } finally {
@@ -78,7 +125,7 @@ export function recovery({ folder, second, now }: RecoveryPlaces): Build {
       at: new Date(now()).toISOString(),
       cause: replacement.cause,
       setAside: aside,
-      backup: good === undefined ? null : { name: good.backup.name, made: good.backup.made },
+      backup: good === null ? null : { name: good.name, made: good.made },
       badBackups,
       salvage: {
         state: found.state,
@@ -95,6 +142,15 @@ export function recovery({ folder, second, now }: RecoveryPlaces): Build {
     onDisk(folder, () => writeWhole(join(aside, 'report.json'), `${JSON.stringify(report, null, 2)}\n`))
     return made
   }
+}
+
+function copyOf({ path, backup }: GoodCopy, folder: string): string {
+  if (backup) return onDisk(folder, () => copyAside(path, folder, 'library.sqlite'))
+  const made = join(folder, `${making}library.sqlite`)
+  rmSync(made, { force: true })
+  // A library that was set aside may have its last words in the log beside it.
+  onDisk(folder, () => copyLibrary(path, made, folder))
+  return made
 }
 
 export function recoveredCounts(db: Database): RecoveredCounts {
@@ -128,6 +184,12 @@ export function newLibrary(folder: string, name = 'library.sqlite'): string {
   }
   return temporary
 }
+
+/** An empty library, because the reader asked for one where there is none. */
+export const beginning =
+  (folder: string): Build =>
+  () =>
+    newLibrary(folder)
 
 const leftFile = 'left.ndjson'
 

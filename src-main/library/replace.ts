@@ -1,14 +1,24 @@
-import { existsSync, readFileSync, renameSync, rmSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync, renameSync, rmdirSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import * as z from 'zod'
 import { recoveryCauses } from '../../src-shared/library/recovery.ts'
-import { makeFolder, onDisk, placesIn, putInPlace, stampOf, syncFolder, writeWhole } from './disk.ts'
+import {
+  makeFolder,
+  onDisk,
+  placesIn,
+  putInPlace,
+  setFileAside,
+  stampOf,
+  sweep,
+  syncFolder,
+  writeWhole,
+} from './disk.ts'
 
 /** A replacement of the library that was begun. It stays on disk until the new library is in its place. */
 export const Replacement = z.object({
   /** The folder inside `set-aside`. */
   aside: z.string().regex(/^[\w.-]+$/),
-  kind: z.enum(['recovery', 'restore']),
+  kind: z.enum(['recovery', 'restore', 'new']),
   cause: z.enum(recoveryCauses),
   /** The file to restore; null lets a recovery choose. */
   from: z.string().nullable(),
@@ -31,17 +41,37 @@ export function replaceLibrary(folder: string, plan: Omit<Replacement, 'aside'>,
   return join(setAside, aside)
 }
 
-/** Goes on with a replacement that a killed program left; gives the folder of the old files, or null if there was none. */
-export function finishReplacing(folder: string, build: Build): string | null {
-  const { replacing, setAside } = placesIn(folder)
+/**
+ * Goes on with a replacement that a killed program left. A plan that cannot be read is kept under another name, which
+ * is given; the folder of the old files says by its name what was under way. Null if there is nothing to tell.
+ */
+export function finishReplacing(folder: string, build: Build, time: number): string | null {
+  const { replacing, setAside, library } = placesIn(folder)
   if (!existsSync(replacing)) return null
   const read = Replacement.safeParse(parsed(replacing))
-  if (!read.success) {
-    rmSync(replacing, { force: true })
+  if (read.success) {
+    carryOut(folder, read.data, build)
     return null
   }
-  carryOut(folder, read.data, build)
-  return join(setAside, read.data.aside)
+  const kept = setFileAside(replacing, time)
+  const aside = setAsideIn(folder)[0]
+  if (aside === undefined || existsSync(library)) return kept
+  if (/-damaged(-\d+)?$/.test(aside)) {
+    const replacement: Replacement = { aside, kind: 'recovery', cause: 'library-missing', from: null }
+    onDisk(folder, () => writeWhole(replacing, JSON.stringify(replacement)))
+    carryOut(folder, replacement, build)
+  } else putBack(folder, join(setAside, aside))
+  return kept
+}
+
+/** The folders in which a library was set aside, the latest first. */
+export function setAsideIn(folder: string): readonly string[] {
+  const { setAside } = placesIn(folder)
+  if (!existsSync(setAside)) return []
+  return readdirSync(setAside)
+    .filter((name) => existsSync(join(setAside, name, 'library.sqlite')))
+    .sort()
+    .reverse()
 }
 
 /** Written into the folder of the old files when everything that belongs there is there. */
@@ -76,8 +106,8 @@ function carryOut(folder: string, replacement: Replacement, build: Build): void 
       const made = build(replacement, aside)
       onDisk(folder, () => putInPlace(made, library))
     } catch (error) {
-      // What was to be restored cannot be: the library of before goes on.
-      if (replacement.kind === 'restore') putBack(folder, aside)
+      // What was begun cannot be done: everything stands again where it stood, and nothing is half in its place.
+      putBack(folder, aside)
       throw error
     }
   }
@@ -90,6 +120,9 @@ function carryOut(folder: string, replacement: Replacement, build: Build): void 
 function putBack(folder: string, aside: string): void {
   const { library, log, index, replacing } = placesIn(folder)
   onDisk(folder, () => {
+    // Killed from here on, the next start takes the move for unfinished and begins it again.
+    rmSync(join(aside, complete), { force: true })
+    syncFolder(aside)
     for (const [path, name] of [
       [log, 'library.sqlite-wal'],
       [index, 'library.sqlite-shm'],
@@ -99,7 +132,11 @@ function putBack(folder: string, aside: string): void {
     }
     syncFolder(folder)
     rmSync(replacing, { force: true })
-    rmSync(aside, { recursive: true, force: true })
+    sweep(folder)
+    // What a recovery that failed wrote; anything else keeps the folder.
+    for (const made of ['report.json', 'left.ndjson']) rmSync(join(aside, made), { force: true })
+    sweep(aside)
+    if (readdirSync(aside).length === 0) rmdirSync(aside)
   })
 }
 

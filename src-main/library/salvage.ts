@@ -77,9 +77,12 @@ function firstPageOf(path: string): Buffer | undefined {
 
 function readCopy(damaged: string, copy: string, patch: Buffer | null): Salvaged {
   const hasLog = existsSync(`${damaged}-wal`)
-  const bytes = existsSync(damaged) ? readFileSync(damaged) : Buffer.alloc(0)
-  if (bytes.length < 100 && !hasLog) return nothing
-  if (existsSync(damaged)) {
+  const found = existsSync(damaged) ? readFileSync(damaged) : Buffer.alloc(0)
+  if (found.length < 100 && !hasLog) return nothing
+  // SQLite throws away the log of a file without a page, so it is lent one.
+  const lent = hasLog && patch !== null ? Math.max(0, pageSize - found.length) : 0
+  const bytes = lent === 0 ? found : Buffer.concat([found, Buffer.alloc(lent)])
+  if (bytes.length > 0) {
     if (patch !== null) patch.copy(bytes)
     // A cut file is shorter than its header says, and SQLite would not touch it.
     if (patch !== null || bytes.length >= 100) fixSize(bytes, hasLog)

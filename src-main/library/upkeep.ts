@@ -41,13 +41,23 @@ export interface UpkeepSurroundings {
   readonly log: (words: string) => void
   /** Milliseconds without a write before a backup is made; 0 for never. */
   readonly idle?: number
+  /** The plan of a replacement that could not be read, under the name it was kept with. */
+  readonly unreadable?: string | null
 }
 
 const hour = 3_600_000
 const week = 7 * 24 * hour
 
 /** Looks after the library: backups, checks, and what the reader should know about them. */
-export function upkeep({ folder, library, tell, runJob, log, idle = 60_000 }: UpkeepSurroundings): Upkeep {
+export function upkeep({
+  folder,
+  library,
+  tell,
+  runJob,
+  log,
+  idle = 60_000,
+  unreadable: plan = null,
+}: UpkeepSurroundings): Upkeep {
   const { library: file, backups } = placesIn(folder)
   let facts: UpkeepFacts = readUpkeep(folder)
   // Kept before the first fact is written over it.
@@ -68,7 +78,7 @@ export function upkeep({ folder, library, tell, runJob, log, idle = 60_000 }: Up
     broken: false,
     records: new Map(),
     task: null,
-    unreadable: unreadable === null ? [] : [unreadable],
+    unreadable: [plan, unreadable].filter((name) => name !== null),
   }
   // The library may be another one by now, so what was found damaged is looked at again.
   for (const each of stillDamaged(library.db, facts.lastVerify?.damaged ?? [])) {

@@ -220,5 +220,8 @@ export function unitTo({ starts }: Comparable, at: number): number {
 
 /** How much one unit tells: a Chinese character about as much as two and a half letters. */
 export function weightOf(code: number): number {
-  return isDense(code) ? 1 : 0.4
+  return isDense(code) ? 5 : 2
 }
+
+/** How much a stretch of so many Chinese characters tells. */
+export const characters = (count: number) => count * 5

@@ -1,5 +1,5 @@
 /** What became of every stretch of an old text in a new one: kept in its course, moved, replaced or gone. */
-import { type Comparable, comparable, weightOf } from './comparable.ts'
+import { type Comparable, characters, comparable, isDense, weightOf } from './comparable.ts'
 import { commonOnce, diff, heaviestChain, type Run, type Span, withoutChance } from './text-diff.ts'
 
 export interface DiffMap {
@@ -14,24 +14,83 @@ export interface DiffMap {
 }
 
 /** A kept run must say as much as this many Chinese characters, or more than the edits around it. */
-const light = 4
+const light = characters(4)
 /** Lengths of stretches that show a move, the longest first. */
 const movedShingles = [24, 12, 8]
-const movedLight = 8
+const movedLight = characters(8)
 
 export function diffMap(oldText: string, newText: string): DiffMap {
   const old = comparable(oldText)
   const now = comparable(newText)
   const weigh = weigher(old.codes)
-  const kept = withoutChance(diff(old.codes, now.codes), old.codes.length, now.codes.length, weigh, light)
+  const firm = withoutChance(diff(old.codes, now.codes), old.codes.length, now.codes.length, weigh, light)
+  const kept = slid(firm, old, now)
   const fresh = holes(kept, 'b', now.codes.length)
   const moved = movedRuns(old.codes, holes(kept, 'a', old.codes.length), now.codes, fresh, weigh)
   return { old, now, kept, moved, fresh }
 }
 
+/**
+ * Where a stretch was only put in or only taken away, its place is often ambiguous by a few signs: it is laid between lines,
+ * sentences or words rather than inside them.
+ */
+function slid(runs: readonly Run[], old: Comparable, now: Comparable): Run[] {
+  const out = [...runs]
+  for (let index = 1; index < out.length; index++) {
+    let left = out[index - 1] as Run
+    let right = out[index] as Run
+    const lost = right.a - left.a - left.length
+    const fresh = right.b - left.b - left.length
+    if (lost > 0 === fresh > 0) continue
+    const { text, codes, at } =
+      fresh > 0 ? { text: now, codes: now.codes, at: right.b } : { text: old, codes: old.codes, at: right.a }
+    const length = fresh + lost
+    let back = 0
+    while (back < left.length - 1 && codes[at - 1 - back] === codes[at - 1 - back - length]) back++
+    let on = 0
+    while (on < right.length - 1 && codes[at + on] === codes[at + on - length]) on++
+    let best = 0
+    let bestScore = -1
+    for (let shift = -back; shift <= on; shift++) {
+      const score = seam(text, at + shift) + seam(text, at + shift - length)
+      if (score >= bestScore) {
+        best = shift
+        bestScore = score
+      }
+    }
+    left = { ...left, length: left.length + best }
+    right = { a: right.a + best, b: right.b + best, length: right.length - best }
+    out[index - 1] = left
+    out[index] = right
+  }
+  return out
+}
+
+/** How natural it is to cut a text before a unit. */
+function seam({ raw, codes, starts, ends }: Comparable, at: number): number {
+  if (at <= 0 || at >= codes.length) return 5
+  const between = raw.slice(ends[at - 1], starts[at])
+  const before = codes[at - 1] as number
+  const here = codes[at] as number
+  if (
+    between.includes('\n') ||
+    raw.slice(starts[at], ends[at]).includes('\n') ||
+    raw.slice(starts[at - 1], ends[at - 1]).includes('\n')
+  )
+    return 4
+  if (endsSentence.has(before) && !endsSentence.has(here)) return 3
+  if (before === 0x20 || here === 0x20 || between !== '') return 2
+  return isLetter(before) && isLetter(here) && !isDense(before) ? 0 : 1
+}
+
+const endsSentence = new Set([...'.!?;:'].map((sign) => sign.charCodeAt(0)))
+
+const isLetter = (code: number) =>
+  (code >= 0x30 && code <= 0x39) || (code >= 0x41 && code <= 0x5a) || (code >= 0x61 && code <= 0x7a) || code >= 0xc0
+
 /** The weight of any stretch, by sums. */
 export function weigher(codes: Uint16Array): (from: number, to: number) => number {
-  const sums = new Float64Array(codes.length + 1)
+  const sums = new Int32Array(codes.length + 1)
   for (let at = 0; at < codes.length; at++) sums[at + 1] = (sums[at] as number) + weightOf(codes[at] as number)
   return (from, to) => (sums[to] as number) - (sums[from] as number)
 }

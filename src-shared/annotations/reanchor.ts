@@ -1,5 +1,5 @@
 /** The public face of the anchoring engine. Pure: text in, text positions out. Offsets are UTF-16 code units, `end` exclusive. */
-import { unitFrom, unitTo } from './comparable.ts'
+import { characters, unitFrom, unitTo } from './comparable.ts'
 import { type DiffMap, diffMap, runsIn, weigher } from './diff-map.ts'
 import type { Run, Span } from './text-diff.ts'
 
@@ -36,11 +36,19 @@ const enoughMoved = 0.6
 /** A stretch of new text adopts a quote only if at least this part of it was not there before. */
 const enoughFresh = 0.5
 /** Words lighter than this are not looked for elsewhere: they stand anywhere. */
-const tellingWords = 4
+const tellingWords = characters(4)
 /** A kept run of this weight cannot stand elsewhere by chance. */
-const firm = 12
+const firm = characters(12)
 /** A longer run is not checked for a twin. */
 const longestTwin = 200
+/** Words lighter than this are not looked for a second time. */
+const ownWords = characters(8)
+/** Of so much kept wording the place is sure to the letter. */
+const mostlyKept = 0.6
+/** A longer quote that was broken to pieces is not looked for a second time. */
+const longestSecondLook = 600
+/** So many edits per unit still leave the wording recognisable. */
+const mostDistance = 0.4
 /** How much of the words around decides between twins, in units. */
 const context = 32
 /** A twin whose surroundings are so much as alike is as good. */
@@ -66,7 +74,12 @@ function byMap(map: DiffMap, weigh: Weigh, selector: TextSelector): Found {
   const all = weigh(from, to)
   const inCourse = heaviest(runsIn(map.kept, from, to), to - from, weigh)
   if (inCourse !== null && inCourse.weight >= enoughKept * all) {
-    const span = spanOf(map, inCourse.runs, map.kept, from, to)
+    const mapped = spanOf(map, inCourse.runs, map.kept, from, to)
+    const closer =
+      inCourse.weight < mostlyKept * all && !hasBothEnds(inCourse.runs, from, to)
+        ? resembling(map, weigh, from, to, mapped)
+        : null
+    const span = closer ?? mapped
     return isAmbiguous(map, weigh, inCourse.runs, from, to)
       ? { status: 'rewritten', gap: rawOf(map, span) }
       : found(map, selector, span, inCourse.weight / all, false)
@@ -80,7 +93,95 @@ function byMap(map: DiffMap, weigh: Weigh, selector: TextSelector): Found {
     const at = onceInFresh(map, from, to)
     if (at !== null) return found(map, selector, { from: at, to: at + to - from }, 1, true)
   }
+  const near = resembling(map, weigh, from, to)
+  if (near !== null) return found(map, selector, near, near.likeness, false)
   return replacement(map, from, to)
+}
+
+/**
+ * A second look, between the firm neighbours of a quote that the difference broke to pieces: the one stretch there whose wording
+ * resembles the quote's.
+ */
+function resembling(
+  { kept, old, now }: DiffMap,
+  weigh: Weigh,
+  from: number,
+  to: number,
+  instead?: Span,
+): (Span & { likeness: number }) | null {
+  const length = to - from
+  if (length > longestSecondLook || weigh(from, to) < (instead === undefined ? ownWords : 0)) return null
+  const isFirm = (other: Run) => weigh(other.a, other.a + other.length) >= firm
+  let right = firstAfter(kept, from)
+  let left = right - 1
+  while (left >= 0 && !isFirm(kept[left] as Run)) left--
+  while (
+    right < kept.length &&
+    !((kept[right] as Run).a + (kept[right] as Run).length > to && isFirm(kept[right] as Run))
+  )
+    right++
+  const before = kept[left]
+  const after = kept[right]
+  const low = Math.max(before === undefined ? 0 : before.b + before.length - length, 0)
+  const high = Math.min(after === undefined ? now.codes.length : after.b + length, now.codes.length)
+  if (high - low > length * 8 + 400) return null
+  const best = closest(old.codes.subarray(from, to), now.codes.subarray(low, high))
+  if (best === null || best.distance > length * mostDistance) return null
+  const span = { from: low + best.from, to: low + best.to }
+  if (instead === undefined) {
+    // Words that stay where they were beside the quote are not the quote's.
+    if (isMostlyKept(kept, 'b', span.from, span.to - span.from)) return null
+  } else {
+    if (span.from >= instead.to || instead.from >= span.to) return null
+    const mapped = closest(now.codes.subarray(instead.from, instead.to), old.codes.subarray(from, to), true)
+    if (mapped === null || mapped.distance <= best.distance) return null
+  }
+  return { ...span, likeness: 1 - best.distance / length }
+}
+
+/** The stretch of a text with the fewest edits to a quote (Sellers). Null if two that do not touch are equally good. */
+function closest(
+  quote: Uint16Array,
+  text: Uint16Array,
+  whole = false,
+): { from: number; to: number; distance: number } | null {
+  let row = whole ? Int32Array.from({ length: text.length + 1 }, (_, index) => index) : new Int32Array(text.length + 1)
+  let begins = Int32Array.from({ length: text.length + 1 }, (_, index) => index)
+  for (let i = 1; i <= quote.length; i++) {
+    const next = new Int32Array(text.length + 1)
+    const nextBegins = new Int32Array(text.length + 1)
+    next[0] = i
+    for (let j = 1; j <= text.length; j++) {
+      const over = (row[j - 1] as number) + (quote[i - 1] === text[j - 1] ? 0 : 1)
+      const skip = (row[j] as number) + 1
+      const more = (next[j - 1] as number) + 1
+      if (over <= skip && over <= more) {
+        next[j] = over
+        nextBegins[j] = begins[j - 1] as number
+      } else if (skip <= more) {
+        next[j] = skip
+        nextBegins[j] = begins[j] as number
+      } else {
+        next[j] = more
+        nextBegins[j] = nextBegins[j - 1] as number
+      }
+    }
+    row = next
+    begins = nextBegins
+  }
+  if (whole) return { from: 0, to: text.length, distance: row[text.length] as number }
+  let best = 0
+  for (let j = 1; j <= text.length; j++) if ((row[j] as number) < (row[best] as number)) best = j
+  const found = { from: begins[best] as number, to: best, distance: row[best] as number }
+  if (found.to <= found.from) return null
+  for (let j = 1; j <= text.length; j++)
+    if (row[j] === found.distance && ((begins[j] as number) >= found.to || j <= found.from)) return null
+  return found
+}
+
+const hasBothEnds = (runs: readonly Run[], from: number, to: number) => {
+  const last = runs.at(-1) as Run
+  return runs[0]?.a === from && last.a + last.length === to
 }
 
 /** What stands in the place of a passage that is gone, if something of its size does. */

@@ -1,6 +1,5 @@
 import { randomUUID } from 'node:crypto'
 import { readFileSync } from 'node:fs'
-import { homedir } from 'node:os'
 import { dirname, join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import * as z from 'zod'
@@ -12,6 +11,7 @@ import type { Briefing } from '../src-shared/briefings/briefing.ts'
 import { Refusal } from '../src-shared/ipc.ts'
 import { type CareCommand, isCare, takeCare } from './command-line/care.ts'
 import { type Command, readArguments, UsageError, usage } from './command-line/options.ts'
+import { defaultPlace, type Place } from './command-line/place.ts'
 import { annotationShape, importedShape, listedShape, shownShape } from './command-line/shapes.ts'
 import {
   annotationWords,
@@ -24,7 +24,6 @@ import {
   refusalWords,
   tabbed,
 } from './command-line/words.ts'
-import { followMoves } from './library/move.ts'
 import { type LibraryRoom, openRoom } from './library-room.ts'
 
 const problems: ProblemWords = { 'zh-TW': zhProblems, en: enProblems }
@@ -37,20 +36,6 @@ interface Answer {
 
 const say = (words: string) => process.stderr.write(`briefdesk: ${oneLine(words)}\n`)
 
-/** The library the app uses when nothing else is said: also where the reader moved it. */
-function defaultLibrary(): string {
-  const { env, platform } = process
-  // Set to nothing is not set.
-  if (env.BRIEFDESK_LIBRARY) return env.BRIEFDESK_LIBRARY
-  const data =
-    platform === 'win32'
-      ? (env.APPDATA ?? join(homedir(), 'AppData', 'Roaming'))
-      : platform === 'darwin'
-        ? join(homedir(), 'Library', 'Application Support')
-        : env.XDG_CONFIG_HOME || join(homedir(), '.config')
-  return followMoves(join(data, 'Briefdesk', 'library'))
-}
-
 const here = dirname(fileURLToPath(import.meta.url))
 // Beside out/main in the built app, beside src-main in the source tree.
 const samples = join(here, '..', 'samples')
@@ -60,7 +45,7 @@ function version(): string {
   return told.version
 }
 
-async function run(room: LibraryRoom, command: Exclude<Command, CareCommand>): Promise<Answer> {
+async function run(room: LibraryRoom, command: Exclude<Command, CareCommand>, met: () => void): Promise<Answer> {
   const { briefings, annotations } = room.handlers
   const call = () => ({ request: randomUUID() })
   const open = async (id: string): Promise<Briefing> => briefings.open({ id: room.briefings.idOf(id) }, call())
@@ -97,8 +82,17 @@ async function run(room: LibraryRoom, command: Exclude<Command, CareCommand>): P
     case 'annotations': {
       const ids =
         command.id === null ? (await briefings.list({}, call())).map(({ id }) => id) : [room.briefings.idOf(command.id)]
-      const lists = await Promise.all(ids.map((briefing) => annotations.list({ briefing }, call())))
-      const rows = lists.flat().map(annotationShape)
+      const rows: ReturnType<typeof annotationShape>[] = []
+      for (const briefing of ids) {
+        try {
+          rows.push(...(await annotations.list({ briefing }, call())).map(annotationShape))
+        } catch (error) {
+          // One damaged briefing does not keep the annotations of the others.
+          if (!(error instanceof Refusal && error.code === 'damaged' && error.data.what !== undefined)) throw error
+          met()
+          say(`the annotations of the briefing ${briefing} are left out: ${refusalWords(error, problems, '')}`)
+        }
+      }
       return { value: rows, words: annotationWords(rows) }
     }
     case 'history': {
@@ -135,19 +129,28 @@ async function main(words: readonly string[]): Promise<number> {
       process.stdout.write(call.json ? `${JSON.stringify(told)}\n` : (told.usage ?? `${told.version}\n`))
       return 0
     }
-    folder = resolve(call.library ?? defaultLibrary())
+    const place: Place = call.library === null ? defaultPlace(process) : { folder: call.library, expected: false }
+    folder = resolve(place.folder)
     const answer = ({ value, words: human }: Answer) =>
       process.stdout.write(call.json ? `${JSON.stringify(value)}\n` : human === '' ? '' : `${human}\n`)
     if (isCare(call.command)) {
-      const done = takeCare(folder, call.command)
+      const done = takeCare({ ...place, folder }, call.command)
       answer(done)
       if (done.refused !== null) say(done.refused)
       return done.refused === null ? 0 : 1
     }
-    room = openRoom({ folder, log: say, lockWait: 3000 })
+    let damage = 0
+    const met = () => {
+      damage += 1
+    }
+    room = openRoom({ folder, expected: place.expected, log: say, onDamage: met, lockWait: 3000 })
     await room.takeInSamples(samples)
-    answer(await run(room, call.command))
-    return 0
+    answer(await run(room, call.command, met))
+    // A list that is not whole must not look like one that is.
+    const isList = call.command.name === 'list' || call.command.name === 'annotations'
+    if (!isList || damage === 0) return 0
+    say('damaged: what is printed is sound, but not all there is')
+    return 1
   } catch (error) {
     if (error instanceof UsageError) {
       process.stderr.write(`briefdesk: ${oneLine(error.message)}\n\n${usage}`)

@@ -49,6 +49,8 @@ export interface LibraryRoom {
 export interface RoomOptions {
   readonly folder: string
   readonly tell?: Tell
+  /** Called once for each damaged record that was met. */
+  readonly onDamage?: (table: string, id: string) => void
   /** Where errors nobody expected are written. */
   readonly log?: (words: string) => void
   /** How long to wait for a library that is held by another program, in milliseconds. */
@@ -72,6 +74,7 @@ export function openRoom({
   folder,
   tell = () => {},
   log = () => {},
+  onDamage = () => {},
   lockWait = 1000,
   now = Date.now,
   newId = () => uuidv7(now()),
@@ -91,6 +94,7 @@ export function openRoom({
       onDamage: (table, id) => {
         log(`damaged record in ${table}: ${id}`)
         care?.metDamage(table, id)
+        onDamage(table, id)
         tell('library.changed', { state: 'ready', code: 'damaged' })
       },
       onWrite: () => care?.wrote(),

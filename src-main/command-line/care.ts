@@ -1,4 +1,4 @@
-import { existsSync, rmSync } from 'node:fs'
+import { existsSync, readdirSync, rmSync, statSync } from 'node:fs'
 import { basename, dirname, join, resolve } from 'node:path'
 import { Refusal } from '../../src-shared/ipc.ts'
 import type { VerifyResult } from '../../src-shared/library/library.ts'
@@ -6,9 +6,13 @@ import { copyLibrary, goodOrRefused, verifyFile } from '../library/backups.ts'
 import { holdLock } from '../library/database.ts'
 import { making, onDisk, placesIn, putInPlace, stampOf } from '../library/disk.ts'
 import { uuidv7 } from '../library/ids.ts'
+import { isUnclean, lookAt } from '../library/look.ts'
+import { schemaVersion } from '../library/migrations.ts'
 import { openSafely } from '../library/open-safely.ts'
 import { recoveredCounts } from '../library/recover.ts'
+import { restorableOrRefused } from '../library/restorable.ts'
 import type { Command } from './options.ts'
+import type { Place } from './place.ts'
 import { tabbed, verifyWords } from './words.ts'
 
 /** Commands on the library file itself. They take in no samples and change nothing but what they are for. */
@@ -24,15 +28,26 @@ export interface CareAnswer {
   readonly refused: string | null
 }
 
-export function takeCare(folder: string, command: CareCommand): CareAnswer {
-  if (command.name === 'restore') return restore(folder, resolve(command.file))
+export function takeCare({ folder, expected }: Place, command: CareCommand): CareAnswer {
+  if (command.name === 'restore') return restore({ folder, expected }, resolve(command.file), command.other)
   const { library, lock } = placesIn(folder)
-  if (!existsSync(library)) throw new Refusal('not-found', { what: 'library', path: folder })
+  if (!existsSync(library)) throw new Refusal('not-found', { what: 'library', folder })
   const unlock = held(folder, lock)
   try {
+    refuseNewer(folder, library)
     return command.name === 'verify' ? verify(library) : backup(library, resolve(command.to))
   } finally {
     unlock()
+  }
+}
+
+/** Nobody here can tell whether a library of a newer version is sound, or copy it for sure. */
+function refuseNewer(folder: string, library: string): void {
+  try {
+    lookAt(folder, library, isUnclean(library), schemaVersion)
+  } catch (error) {
+    // What else is wrong with it is what the command is to find.
+    if (error instanceof Refusal && error.code === 'newer-library') throw error
   }
 }
 
@@ -46,6 +61,7 @@ function backup(library: string, to: string): CareAnswer {
   const folder = dirname(to)
   if (!existsSync(folder)) throw new Refusal('not-found', { path: folder })
   if (existsSync(to)) throw new Refusal('refused', { cause: `there is a file already: ${to}` })
+  sweepHalves(to)
   const temporary = join(folder, `${making}${stampOf(Date.now())}-${basename(to)}`)
   try {
     onDisk(folder, () => copyLibrary(library, temporary, folder))
@@ -62,16 +78,29 @@ function backup(library: string, to: string): CareAnswer {
   }
 }
 
-function restore(folder: string, from: string): CareAnswer {
-  if (!existsSync(from)) throw new Refusal('not-found', { path: from })
+/** What a killed run left of the same backup; nothing else in a folder that is not ours. */
+function sweepHalves(to: string): void {
+  const folder = dirname(to)
+  for (const name of readdirSync(folder)) {
+    if (!name.startsWith(making) || !/^\d{8}T\d{6}Z-/.test(name.slice(making.length))) continue
+    const path = join(folder, name)
+    const ours = name.endsWith(`-${basename(to)}`) || name.endsWith(`-${basename(to)}-journal`)
+    // Another run may be making it just now.
+    if (ours && Date.now() - statSync(path).mtimeMs > 3_600_000) rmSync(path, { force: true })
+  }
+}
+
+function restore({ folder, expected }: Place, from: string, other: boolean): CareAnswer {
+  restorableOrRefused(folder, from, { other })
   const none = () => {}
   const surroundings = { newId: () => uuidv7(Date.now()), now: Date.now, tell: none, onDamage: none }
-  const { library, outcome, setAside } = openSafely(folder, surroundings, {
+  const { library, setAside } = openSafely(folder, surroundings, {
     task: { type: 'restore', from },
+    taskOnly: true,
+    expected,
     lockWait: 3000,
   })
   try {
-    if (outcome?.ok !== true) throw new Refusal(outcome?.code ?? 'internal', outcome?.data)
     const value = { path: from, folder, setAside, now: recoveredCounts(library.db) }
     return {
       value,

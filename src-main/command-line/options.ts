@@ -19,7 +19,7 @@ export type Command =
   | { readonly name: 'annotations'; readonly id: string | null }
   | { readonly name: 'verify' }
   | { readonly name: 'backup'; readonly to: string }
-  | { readonly name: 'restore'; readonly file: string }
+  | { readonly name: 'restore'; readonly file: string; readonly other: boolean }
   | { readonly name: 'history'; readonly id: string }
   | { readonly name: 'export'; readonly id: string; readonly out: string; readonly options: ExportOptions }
 
@@ -44,7 +44,8 @@ export const usage = `briefdesk [--library DIR] [--json] COMMAND
                            writes a brief as PDF
   verify                   reads the whole library: structure, every record, every version; changes nothing
   backup --to FILE         writes a copy of the library and reads it back
-  restore FILE             puts a backup in the place of the library, which is set aside
+  restore FILE [--other]   puts a backup in the place of the library, which is set aside;
+                           --other takes a backup of another library too
   history ID               every version of one annotation; ID is that of the annotation
 
 ID is the id or the short name of a briefing (waico). --json prints one JSON value and nothing else.
@@ -64,6 +65,7 @@ const flags = {
   tag: { type: 'string', multiple: true },
   out: { type: 'string' },
   to: { type: 'string' },
+  other: { type: 'boolean' },
   'no-timeline': { type: 'boolean' },
   'no-risks': { type: 'boolean' },
   'no-notes': { type: 'boolean' },
@@ -81,7 +83,7 @@ const commands: Readonly<Record<Command['name'], { words: readonly [number, numb
   annotations: { words: [0, 1], flags: [] },
   verify: { words: [0, 0], flags: [] },
   backup: { words: [0, 0], flags: ['to'] },
-  restore: { words: [1, 1], flags: [] },
+  restore: { words: [1, 1], flags: ['other'] },
   history: { words: [1, 1], flags: [] },
   export: { words: [1, 1], flags: ['out', 'lang', 'no-timeline', 'no-risks', 'no-notes', 'no-annotations'] },
 }
@@ -124,7 +126,7 @@ export function readArguments(words: readonly string[]): Call | Told {
       case 'backup':
         return { name, to: needed('to') }
       case 'restore':
-        return { name, file: first }
+        return { name, file: first, other: values.other === true }
       case 'history':
         return { name, id: first }
       case 'show':

@@ -72,19 +72,21 @@ function causeOf({ code, data }: Refusal, problems: ProblemWords, folder: string
   const of = (key: string) => (data[key] === undefined ? '' : String(data[key]))
   switch (code) {
     case 'not-found':
+      if (data.what === 'library')
+        return `there is no library in ${of('folder') || folder}; it was moved, or its disk is not connected. None was made`
       return `not found: ${[nouns[of('what')] ?? of('what'), of('id'), of('path')].filter(Boolean).join(' ')}`
     case 'locked':
       return `the library is in use by another program: ${of('folder')}`
     case 'damaged':
-      return `damaged: ${[of('folder'), of('cause'), of('what'), of('id')].filter(Boolean).join(' ')}`
+      return `damaged: ${[of('folder') || (of('what') === '' ? folder : ''), of('cause'), of('what'), of('id')].filter(Boolean).join(' ')}`
     case 'newer-library':
-      return `the library was made by a newer version of Briefdesk: ${of('folder')}`
+      return `the library was made by a newer version of Briefdesk: ${of('folder') || folder}`
     case 'read-only':
       return withCause(`cannot be written to: ${of('folder') || of('path') || folder}`, of('cause'))
     case 'unavailable':
       return withCause(`not available: ${of('font') || of('folder') || folder}`, of('cause'))
     case 'disk-full':
-      return `the disk is full: ${of('folder') || of('path') || folder}`
+      return `the disk is full: ${of('folder') || of('path') || folder}${roomWords(data)}`
     case 'too-large':
       return `too large to be read: ${of('path')}`
     case 'refused': {
@@ -98,6 +100,13 @@ function causeOf({ code, data }: Refusal, problems: ProblemWords, folder: string
     default:
       return [code, ...Object.values(data).map(String)].join(' ')
   }
+}
+
+/** How much room is needed and how much there is, in MB, where that is known. */
+function roomWords({ needed, free }: Refusal['data']): string {
+  if (typeof needed !== 'number' || typeof free !== 'number') return ''
+  const megabytes = (bytes: number, round: (value: number) => number) => round(bytes / 100_000) / 10
+  return ` (${megabytes(needed, Math.ceil)} MB needed, ${megabytes(free, Math.floor)} MB free)`
 }
 
 const withCause = (words: string, cause: string) => (cause === '' ? words : `${words} (${cause})`)

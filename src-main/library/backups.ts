@@ -64,10 +64,17 @@ function takeOne(folder: string, place: Backup['place'], name: string): Backup {
   return made
 }
 
+/**
+ * A file to be read only. One without a log is in nobody's hands and is taken as it is, so that not even an index
+ * appears beside it, and so that a disk which cannot be written to will do.
+ */
+const openToRead = (path: string) =>
+  openDatabase(path, { readOnly: true, unchanging: existsSync(path) && !existsSync(`${path}-wal`) })
+
 /** Which library a copy is of: the id it was given when it was made; null where that cannot be read. */
 export function spaceOf(path: string): string | null {
   try {
-    const db = openDatabase(path, { readOnly: true })
+    const db = openToRead(path)
     try {
       return db.get<{ value: string }>("SELECT value FROM meta WHERE key = 'space'")?.value ?? null
     } finally {
@@ -141,7 +148,7 @@ export function verifyFile(path: string, watch: Watch = {}, newest = schemaVersi
     damagedHistory: [],
   })
   try {
-    const db = openDatabase(path, { readOnly: true })
+    const db = openToRead(path)
     try {
       if (db.pragma('application_id') !== applicationId) return unreadable(new Error('not a library'))
       const schema = Number(db.pragma('user_version'))

@@ -18,6 +18,9 @@ import { type Code, Refusal } from '../../src-shared/ipc.ts'
 /** Prefix of files that are being made; what a killed program left of them is swept at the next start. */
 export const making = '.making-'
 
+/** Prefix of a library's copy in the temporary folder, followed by the process that reads it. */
+export const readingPrefix = 'briefdesk-reading-'
+
 /** The files of a library in its folder. */
 export const placesIn = (folder: string) => ({
   library: join(folder, 'library.sqlite'),

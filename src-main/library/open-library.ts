@@ -5,7 +5,7 @@ import { type Code, Refusal } from '../../src-shared/ipc.ts'
 import type { RecoveryCause } from '../../src-shared/library/recovery.ts'
 import { backupsIn } from './backup-names.ts'
 import { type Database, holdLock, openDatabase } from './database.ts'
-import { isFull, makeFolder, onDisk, placesIn, putInPlace, sweepAll } from './disk.ts'
+import { isFull, makeFolder, onDisk, placesIn, putInPlace, readingPrefix, sweepAll } from './disk.ts'
 import { type Library, libraryOver, type Surroundings } from './library.ts'
 import { causeToRecover, damaged, isUnclean, lookAt } from './look.ts'
 import { migrate, schemaVersion, steps } from './migrations.ts'
@@ -32,9 +32,6 @@ export interface Opening {
   /** The migrations; others than those of today are for tests. */
   readonly migrations?: readonly string[]
 }
-
-/** Prefix of a library's copy in the temporary folder, followed by the process that reads it. */
-const reading = 'briefdesk-reading-'
 
 /** Up to this size a library is checked at every start, also after an orderly end. */
 const checkedAlways = 32_000_000
@@ -143,7 +140,7 @@ function openUnchanging(folder: string, surroundings: Surroundings, opening: Ope
   let temporary: string | null = null
   if (unclean || headerSchema(path) < migrations.length) {
     // Its log cannot be read in without writing, nor an older schema be changed: a copy elsewhere can.
-    temporary = mkdtempSync(join(tmpdir(), `${reading}${process.pid}-`))
+    temporary = mkdtempSync(join(tmpdir(), `${readingPrefix}${process.pid}-`))
     place = join(temporary, 'library.sqlite')
     copyFileSync(path, place)
     if (unclean) copyFileSync(`${path}-wal`, `${place}-wal`)
@@ -173,7 +170,7 @@ function openUnchanging(folder: string, surroundings: Surroundings, opening: Ope
 /** Copies for reading that a killed program left behind. */
 function sweepReadings(): void {
   for (const name of readdirSync(tmpdir())) {
-    const pid = Number(new RegExp(`^${reading}(\\d+)-`).exec(name)?.[1])
+    const pid = Number(new RegExp(`^${readingPrefix}(\\d+)-`).exec(name)?.[1])
     if (!pid || isAlive(pid)) continue
     try {
       rmSync(join(tmpdir(), name), { recursive: true, force: true })

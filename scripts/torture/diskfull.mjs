@@ -1,7 +1,7 @@
 // A full disk at random points: the cause is named, nothing half-written stands under a final name, and room brings it back.
 import { fork } from 'node:child_process'
 import { randomUUID } from 'node:crypto'
-import { cpSync, existsSync, mkdirSync, readdirSync, rmSync, statfsSync, writeFileSync } from 'node:fs'
+import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statfsSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { root } from '../electron.mjs'
 import { openDesk } from './desk.mjs'
@@ -21,7 +21,7 @@ export async function torture({ runs, short, random, scene, say }) {
   const because = []
   const points = {}
   const codes = {}
-  const kinds = { annotate, importing, creating, opening, exporting, backingUp }
+  const kinds = { annotate, importing, creating, opening, exporting, backingUp, recovering }
   for (let turn = 0; turn < runs; turn += 1) {
     const name = Object.keys(kinds)[turn % Object.keys(kinds).length]
     const place = join(disk, `turn-${turn}`)
@@ -146,6 +146,38 @@ async function opened({ place, disk, scene, told }) {
   const again = await openedLibrary(scene, folder)
   if ((await again.value('briefings', 'list', {})).length < 2) told('with room again the list is not whole')
   await again.close()
+  return answer.type === 'ready' ? 'there was room' : answer.code
+}
+
+/** A damaged library that has no room to be recovered in: nothing is moved, and with room it is. */
+async function recovering({ place, disk, random, scene, told }) {
+  const folder = join(place, 'library')
+  const library = await openedLibrary(scene, folder)
+  const desk = openDesk(random, { drafts: false })
+  await desk.sit(library.ask)
+  for (let each = 0; each < 8; each += 1) await desk.step(library.ask)
+  await library.close()
+  const file = join(folder, 'library.sqlite')
+  writeFileSync(file, readFileSync(file).fill(0, 0, 100))
+  const before = readFileSync(file)
+  // From no room at all to nearly enough, so that some begin and some do not.
+  fill(disk, random.whole(0, 3 * before.length))
+  const full = startLibrary(scene, folder)
+  const answer = await within(30_000, full.opened, 'no word on a full disk')
+  if (answer.type === 'died') told(`the library process died: ${full.errors()}`)
+  if (answer.type === 'ready') await full.close()
+  else full.kill()
+  await full.ended
+  if (answer.type === 'failed') {
+    if (answer.code !== 'disk-full') told(`the cause was named ${answer.code}`)
+    if (!(answer.data?.needed > 0)) told('it was not said how much room is needed')
+    if (!existsSync(file) || !readFileSync(file).equals(before)) told('the damaged file is not where it was')
+  }
+  makeRoom(disk)
+  const again = await openedLibrary(scene, folder)
+  await agreed(desk, again, 'with room again', told)
+  await again.close()
+  for (const each of faultsOf(file)) told(each)
   return answer.type === 'ready' ? 'there was room' : answer.code
 }
 

@@ -1,6 +1,6 @@
 // Folders that cannot be used as they are: the cause is named, nothing is changed, and what can be read is read.
 import { createHash } from 'node:crypto'
-import { cpSync, existsSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { openDesk } from './desk.mjs'
 import { openFile } from './judge.mjs'
@@ -21,7 +21,7 @@ export async function torture({ runs, random, scene, say }) {
   const skipped = new Set()
   for (let turn = 0; turn < runs; turn += 1) {
     const name = names[turn % names.length]
-    const { mounts = false, codes, reads = false, goesOn = false, prepare } = situations[name]
+    const { mounts = false, codes, reads = false, goesOn = false, inPlace = false, prepare } = situations[name]
     if (mounts && cannotMount() !== null) {
       skipped.add(`${name}: ${cannotMount()}`)
       continue
@@ -42,6 +42,7 @@ export async function torture({ runs, random, scene, say }) {
       for (const [path, print] of before) {
         if (goesOn && path.endsWith('library.sqlite')) continue
         if (![...after.values()].includes(print)) told(`${path} is not as it was`)
+        if (inPlace && after.get(path) !== print) told(`${path} is not where it was`)
       }
     } catch (error) {
       told(error.message)
@@ -101,12 +102,28 @@ const situations = {
       writeFileSync(`${file(folder)}-wal`, Buffer.alloc(4152, 7))
     },
   },
-  'an empty file (a placeholder of a cloud disk)': {
-    codes: ['damaged', 'ready'],
+  'an empty file (a placeholder of a cloud disk), with a backup': {
+    codes: ['ready'],
     prepare: ({ folder }) => writeFileSync(file(folder), ''),
+  },
+  'an empty file and nothing else': {
+    codes: ['damaged'],
+    prepare: ({ folder }) => {
+      rmSync(folder, { recursive: true })
+      mkdirSync(folder)
+      writeFileSync(file(folder), '')
+    },
+  },
+  'traces of a library without it': {
+    codes: ['not-found'],
+    prepare: ({ folder }) => {
+      rmSync(file(folder))
+      rmSync(join(folder, 'backups'), { recursive: true, force: true })
+    },
   },
   'a newer schema': {
     codes: ['newer-library'],
+    inPlace: true,
     prepare: ({ folder }) => {
       const db = openFile(file(folder))
       db.exec('PRAGMA user_version = 999')
@@ -114,8 +131,14 @@ const situations = {
       db.close()
     },
   },
-  'a database of another program': {
-    codes: ['damaged', 'ready'],
+  'a text of another program, with a backup': {
+    codes: ['damaged'],
+    inPlace: true,
+    prepare: ({ folder }) => writeFileSync(file(folder), 'not a library\n'.repeat(1000)),
+  },
+  'a database of another program, with a backup': {
+    codes: ['damaged'],
+    inPlace: true,
     prepare: ({ folder }) => {
       rmSync(file(folder))
       const db = openFile(file(folder))

@@ -128,7 +128,60 @@ test('after a pause in writing a backup is made, and the next one not before an 
   await new Promise((done) => setTimeout(done, 100))
   const second = names().length
   await care.close()
-  expect([first, second, names().length]).toEqual([1, 1, 2])
+  expect([first, second, names().length]).toEqual([1, 1, 1])
+})
+
+test('a session that ends within an hour of the last backup makes none; what it wrote is in the next one', async () => {
+  const session = async (note: string, clock: number) => {
+    around.clock.time = clock
+    care = startCare()
+    annotate(library, briefing, note)
+    await care.close()
+    return names().length
+  }
+  const hour = 3_600_000
+  const briefing = publish(library, 'waico')
+  await care.close()
+  const start = around.clock.time
+  expect([
+    names().length,
+    await session('一', start + hour / 2),
+    await session('二', start + 2 * hour),
+    // A session that changes nothing itself still owes what the one before it wrote.
+    await session('三', start + 2 * hour + 60_000),
+    await (async () => {
+      around.clock.time = start + 4 * hour
+      care = startCare()
+      await care.close()
+      return names().length
+    })(),
+    // A clock that went back is no reason to wait.
+    await session('四', start - 24 * hour),
+  ]).toEqual([1, 1, 2, 2, 3, 4])
+})
+
+test('the backup that was chosen for a restore is never the one that goes, whatever its label', async () => {
+  const briefing = publish(library, 'waico')
+  const order = { source: join(folder, 'library.sqlite'), folder: join(folder, 'backups'), second: null }
+  for (let at = 0; at < 8; at += 1) makeBackup({ ...order, label: 'auto', time: around.clock.time + at * 60_000 })
+  for (const label of ['manual', 'migration', 'before-import', 'before-import', 'before-import'] as const) {
+    makeBackup({ ...order, label, time: around.now() })
+  }
+  const gone: string[] = []
+  for (let turn = 0; turn < 5; turn += 1) {
+    const listed = await care.handlers.backups({}, call)
+    for (const label of backupLabels) {
+      const oldest = listed.findLast((each) => each.label === label)
+      if (oldest === undefined) continue
+      annotate(library, briefing, `${turn} ${label}`)
+      const path = await care.prepareRestore(oldest.id)
+      // The new process that restores begins after the end of this one.
+      await startCare().close()
+      if (!existsSync(path)) gone.push(oldest.name)
+    }
+  }
+  const labels = new Set((await care.handlers.backups({}, call)).map(({ label }) => label))
+  expect([gone, labels.size]).toEqual([[], backupLabels.length])
 })
 
 describe('the second folder', () => {

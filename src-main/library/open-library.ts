@@ -104,6 +104,8 @@ function openHeld(folder: string, surroundings: Surroundings, opening: Opening, 
     const schema = Number(db.pragma('user_version'))
     if (schema !== migrations.length) beforeMigration(schema)
     migrate(db, migrations)
+    // From now on it is a library of its own, and no longer the half of a move.
+    rmSync(placesIn(folder).moving, { force: true })
     return { ...libraryOver(db, surroundings), readOnly: null, close: closingBoth(() => db.close(), unlock) }
   } catch (error) {
     db.close()

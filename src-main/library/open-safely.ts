@@ -65,7 +65,7 @@ export function openSafely(folder: string, surroundings: Surroundings, opening: 
   const { task = null, taskOnly = false } = opening
   const { now } = surroundings
   if (task?.type === 'move') {
-    const outcome = carriedOut(task, taskOnly, () => copyLibraryTo(folder, task.to))
+    const outcome = carriedOut(task, taskOnly, () => copyLibraryTo(folder, task.to, now()))
     const place = outcome.ok ? task.to : folder
     return { ...openSafely(place, surroundings, { ...opening, task: null }), outcome }
   }

@@ -18,7 +18,7 @@ import { makeBackup, verifyFile } from './backups.ts'
 import { openDatabase } from './database.ts'
 import { annotate, notesIn, openForTest, publish, remove, rewrite, testSurroundings } from './library-for-tests.ts'
 import { schemaVersion } from './migrations.ts'
-import { followMoves } from './move.ts'
+import { copyLibraryTo, followMoves } from './move.ts'
 import { finishReports, openSafely } from './open-safely.ts'
 import { replaceLibrary } from './replace.ts'
 import { reportsOf } from './upkeep-file.ts'
@@ -412,6 +412,71 @@ test('a library is moved: copied with its backups, read back, and the old one st
     folder,
     to,
   ])
+})
+
+describe('a move that was killed midway can be tried again', () => {
+  const there = () => join(root, 'there', 'Briefdesk library')
+  const move = () => {
+    const around = testSurroundings(1_770_000_000_000)
+    const { library, outcome, folder: now } = openForTest(folder, around, { task: { type: 'move', to: there() } })
+    const notes = notesIn(library)
+    library.close()
+    return [outcome?.ok, outcome?.data?.cause ?? null, now === there(), notes.includes('後來的')]
+  }
+  const writeLater = (place: string, note: string) => {
+    const { library } = openForTest(place, testSurroundings(1_760_000_000_000))
+    annotate(library, library.db.all<never>('SELECT * FROM briefings')[0] as never, note)
+    library.close()
+  }
+
+  test('when the library was there, but nobody had been told', () => {
+    work()
+    copyLibraryTo(folder, there(), 1_750_000_000_000)
+    rmSync(join(folder, 'moved-to.json'))
+    writeLater(folder, '後來的')
+    expect([
+      move(),
+      readdirSync(there()).includes('moving.json'),
+      verifyFile(join(there(), 'library.sqlite')).ok,
+    ]).toEqual([[true, null, true, true], false, true])
+  })
+
+  test('when only backups and a half-made copy were there', () => {
+    work()
+    copyLibraryTo(folder, there(), 1_750_000_000_000)
+    rmSync(join(folder, 'moved-to.json'))
+    rmSync(join(there(), 'library.sqlite'))
+    writeFileSync(join(there(), '.making-library.sqlite'), 'half')
+    writeLater(folder, '後來的')
+    expect([move(), readdirSync(there()).filter((name) => name.startsWith('.making'))]).toEqual([
+      [true, null, true, true],
+      [],
+    ])
+  })
+
+  test('and a copy that cannot be read any more is kept aside', () => {
+    work()
+    copyLibraryTo(folder, there(), 1_750_000_000_000)
+    writeFileSync(join(there(), 'library.sqlite'), 'damaged since')
+    writeLater(folder, '後來的')
+    const moved = move()
+    const [aside = ''] = readdirSync(join(there(), 'set-aside'))
+    expect([moved, readFileSync(join(there(), 'set-aside', aside, 'library.sqlite'), 'utf8')]).toEqual([
+      [true, null, true, true],
+      'damaged since',
+    ])
+  })
+
+  test('but what was opened there since is a library of its own and is not touched', () => {
+    work()
+    copyLibraryTo(folder, there(), 1_750_000_000_000)
+    writeLater(there(), '在新的地方寫的')
+    const before = readFileSync(join(there(), 'library.sqlite'))
+    expect([move(), readFileSync(join(there(), 'library.sqlite')).equals(before)]).toEqual([
+      [false, 'library-there', false, false],
+      true,
+    ])
+  })
 })
 
 function copyFolder(from: string, to: string): void {

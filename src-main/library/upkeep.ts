@@ -29,7 +29,7 @@ export interface Upkeep {
   readonly setSecondFolder: (folder: string | null) => Promise<void>
   /** The file of a listed backup, read whole; the library of today is backed up first. */
   readonly prepareRestore: (id: string) => Promise<string>
-  /** Makes the backup of the end of a session, if there is anything new, and ends what is under way. */
+  /** Makes the backup of the end of a session, if there is anything new and the last one is an hour old; ends what is under way. */
   readonly close: () => Promise<void>
 }
 
@@ -102,6 +102,15 @@ export function upkeep({
     return changes > 0
   }
   const secondPlace = () => (facts.second === null ? null : join(facts.second, secondBackups))
+  /** Milliseconds since the last backup, also of an earlier session; without end where there is none or the clock went back. */
+  const sinceBackup = () => {
+    const newest = allBackups(folder, null)[0]
+    if (newest === undefined) return Number.POSITIVE_INFINITY
+    if (Number.isFinite(lastBackupAt)) return performance.now() - lastBackupAt
+    const since = library.now() - Date.parse(newest.backup.made)
+    return since < 0 ? Number.POSITIVE_INFINITY : since
+  }
+  const isDue = () => isDirty() && !isDamaged() && sinceBackup() >= hour
   const isDamaged = () => troubles.broken || troubles.records.size > 0
 
   /** One long job at a time. */
@@ -183,9 +192,8 @@ export function upkeep({
   const whenIdle = () => {
     timer = null
     if (closing || library.readOnly !== null) return
-    const never = allBackups(folder, null).length === 0
-    if (isDirty() && !isDamaged() && (never || performance.now() - lastBackupAt >= hour)) void quietly(backup('auto'))
-    else if (changes > 0 && !isDamaged()) arm(hour - (performance.now() - lastBackupAt))
+    if (isDue()) void quietly(backup('auto'))
+    else if (changes > 0 && !isDamaged()) arm(Math.max(0, hour - sinceBackup()))
     const since = facts.lastVerify === null ? week : Math.abs(library.now() - Date.parse(facts.lastVerify.at))
     // Said this way round, a date that is none cannot put the check off for ever.
     if (!(since < week)) void quietly(verify())
@@ -211,7 +219,7 @@ export function upkeep({
     if (timer !== null) clearTimeout(timer)
     if (busy === 'verify') cancel = true
     await chain
-    if (library.readOnly === null && isDirty() && !isDamaged()) await quietly(backup('auto'))
+    if (library.readOnly === null && isDue()) await quietly(backup('auto'))
   }
 
   const state = (): LibraryState => {

@@ -43,8 +43,10 @@ export function buildMenu(lang: Lang, duties: MenuDuties): Menu {
       submenu: [
         item('importFolder', 'import-folder', 'CmdOrCtrl+I'),
         item('importZip', 'import-zip'),
+        item('importAnnotations', 'import-annotations'),
         line,
         item('export', 'export', 'CmdOrCtrl+P'),
+        item('exportAnnotations', 'export-annotations'),
         ...(mac ? [] : [line, settings, line, quit]),
       ],
     },

@@ -12,6 +12,7 @@ import type { LibraryClient } from './library-client.ts'
 import { askAndOpen } from './link.ts'
 import type { PreferencesStore } from './preferences.ts'
 import type { PressClient } from './press-client.ts'
+import { exchangeHandlers } from './shell-exchange.ts'
 import { libraryHandlers } from './shell-library.ts'
 import { say } from './words.ts'
 
@@ -67,6 +68,7 @@ export function shellHandlers(house: Shell): Handlers<Contract, 'shell'> {
         return chosen.canceled || path === undefined ? null : inner<ImportReport>('importPath', { path }, request)
       },
     },
+    annotations: exchangeHandlers({ inner, askWhere, askWhich, documents: () => app.getPath('documents'), lang }),
     exports: {
       brief: async ({ job, briefing, options }, { request }) => {
         // Known from the first moment on, so that a cancel is never too early.

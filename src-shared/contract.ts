@@ -14,6 +14,7 @@ import type { AnnotationHistory, RemovedAnnotation } from './annotations/history
 import type { ManyChanged, NotebookRow } from './annotations/notebook.ts'
 import type { Review, ReviewLeft } from './annotations/review.ts'
 import { type Briefing, type BriefingRow, type ImportReport, Reading } from './briefings/briefing.ts'
+import { exchangeFormats, type TakenAnnotations, type WrittenAnnotations } from './exchange/exchange.ts'
 import { type Exported, ExportOptions, exportStages } from './exports/export.ts'
 import { codes, op } from './ipc.ts'
 import type { Backup, LibraryState, Moved, RepairResult, RestorePreview, VerifyResult } from './library/library.ts'
@@ -111,6 +112,22 @@ export const contract = {
     }),
     dropDraft: op<null>()({ input: z.object({ key: z.string().max(100) }), runs: 'library', writes: true }),
     drafts: op<readonly Draft[]>()({ input: z.object({ briefing: id }), runs: 'library', writes: false }),
+    /** Asks where to and writes these annotations, or all there are; null if the person closed the dialog. */
+    exportChosen: op<WrittenAnnotations | null>()({
+      input: z.object({ ids: z.array(id).min(1).max(100_000).nullable(), format: z.enum(exchangeFormats) }),
+      runs: 'shell',
+      writes: false,
+      limit: 10_000_000,
+    }),
+    /**
+     * Asks for a file and takes its annotations in; null if the person closed the dialog. `into`: the briefing of those
+     * that name none. `again`: the file chosen last, without asking.
+     */
+    importChosen: op<TakenAnnotations | null>()({
+      input: z.object({ into: id.optional(), again: z.literal(true).optional() }),
+      runs: 'shell',
+      writes: false,
+    }),
   },
   exports: {
     /** Asks where to, then writes the PDF. `job` is chosen by the caller; `exports.progressed` and `cancel` name it. */
@@ -187,6 +204,8 @@ export const events = {
     item: z.enum([
       'import-folder',
       'import-zip',
+      'import-annotations',
+      'export-annotations',
       'export',
       'undo',
       'redo',

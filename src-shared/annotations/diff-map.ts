@@ -185,24 +185,3 @@ function without(spans: readonly Span[], runs: readonly Run[], side: 'a' | 'b'):
     return parts
   })
 }
-
-/** The runs that touch a stretch of the old text, cut to it. */
-export function runsIn(runs: readonly Run[], from: number, to: number): Run[] {
-  let low = 0
-  let high = runs.length
-  while (low < high) {
-    const middle = (low + high) >>> 1
-    const run = runs[middle] as Run
-    if (run.a + run.length > from) high = middle
-    else low = middle + 1
-  }
-  const found: Run[] = []
-  for (let index = low; index < runs.length; index++) {
-    const run = runs[index] as Run
-    if (run.a >= to) break
-    const head = Math.max(from - run.a, 0)
-    const end = Math.min(run.a + run.length, to)
-    found.push({ a: run.a + head, b: run.b + head, length: end - run.a - head })
-  }
-  return found
-}

@@ -1,0 +1,216 @@
+/** Where the diff map carries a quote. Text that existed before can never adopt an annotation. */
+import { characters, unitFrom, unitTo } from './comparable.ts'
+import type { DiffMap } from './diff-map.ts'
+import type { Found, Stretch, TextSelector } from './found.ts'
+import { closest, likeness } from './resemblance.ts'
+import { firstAfter, heaviest, runsIn, sameAt, spanOf } from './span.ts'
+import type { Run, Span } from './text-diff.ts'
+
+/** So much of a quote's wording must be kept in its course. */
+const enoughKept = 0.45
+const enoughMoved = 0.6
+/** A stretch of new text adopts a quote only if at least this part of it was not there before. */
+const enoughFresh = 0.5
+/** Words lighter than this are not looked for elsewhere: they stand anywhere. */
+const tellingWords = characters(4)
+/** A kept run of this weight cannot stand elsewhere by chance. */
+const firm = characters(12)
+/** A longer run is not checked for a twin. */
+const longestTwin = 200
+/** Words lighter than this are not looked for a second time. */
+const ownWords = characters(8)
+/** Of so much kept wording the place is sure to the letter. */
+const mostlyKept = 0.6
+/** A longer quote that was broken to pieces is not looked for a second time. */
+const longestSecondLook = 600
+/** So many edits per unit still leave the wording recognisable. */
+const mostDistance = 0.4
+/** How much of the words around decides between twins, in units. */
+const context = 32
+/** A twin whose surroundings are so much as alike is as good. */
+const asGood = 0.9
+
+type Weigh = (from: number, to: number) => number
+
+export function carried(map: DiffMap, weigh: Weigh, selector: TextSelector): Found {
+  const from = unitFrom(map.old, selector.start)
+  const to = unitTo(map.old, selector.end)
+  if (from >= to) return { status: 'orphan' }
+  const all = weigh(from, to)
+  const inCourse = heaviest(runsIn(map.kept, from, to), to - from, weigh)
+  if (inCourse !== null && inCourse.weight >= enoughKept * all) {
+    const mapped = spanOf(map.old.codes, map.now.codes, inCourse.runs, map.kept, from, to)
+    const closer =
+      inCourse.weight < mostlyKept * all && !hasBothEnds(inCourse.runs, from, to)
+        ? resembling(map, weigh, from, to, mapped)
+        : null
+    const span = closer ?? mapped
+    return isAmbiguous(map, weigh, inCourse.runs, from, to)
+      ? { status: 'rewritten', gap: rawOf(map, span) }
+      : found(map, selector, span, inCourse.weight / all, false)
+  }
+  for (const passage of map.moved) {
+    const there = heaviest(runsIn(passage, from, to), to - from, weigh)
+    if (there !== null && there.weight >= enoughMoved * all)
+      return found(
+        map,
+        selector,
+        spanOf(map.old.codes, map.now.codes, there.runs, passage, from, to),
+        there.weight / all,
+        true,
+      )
+  }
+  if (all >= tellingWords && standsOnce(map.old.codes, from, to)) {
+    const at = onceInFresh(map, from, to)
+    if (at !== null) return found(map, selector, { from: at, to: at + to - from }, 1, true)
+  }
+  const near = resembling(map, weigh, from, to)
+  if (near !== null) return found(map, selector, near, near.likeness, false)
+  return replacement(map, from, to)
+}
+
+/**
+ * A second look, between the firm neighbours of a quote that the difference broke to pieces: the one stretch there whose wording
+ * resembles the quote's.
+ */
+function resembling(
+  { kept, old, now }: DiffMap,
+  weigh: Weigh,
+  from: number,
+  to: number,
+  instead?: Span,
+): (Span & { likeness: number }) | null {
+  const length = to - from
+  if (length > longestSecondLook || weigh(from, to) < (instead === undefined ? ownWords : 0)) return null
+  const isFirm = (other: Run) => weigh(other.a, other.a + other.length) >= firm
+  let right = firstAfter(kept, from)
+  let left = right - 1
+  while (left >= 0 && !isFirm(kept[left] as Run)) left--
+  while (
+    right < kept.length &&
+    !((kept[right] as Run).a + (kept[right] as Run).length > to && isFirm(kept[right] as Run))
+  )
+    right++
+  const before = kept[left]
+  const after = kept[right]
+  const low = Math.max(before === undefined ? 0 : before.b + before.length - length, 0)
+  const high = Math.min(after === undefined ? now.codes.length : after.b + length, now.codes.length)
+  if (high - low > length * 8 + 400) return null
+  const best = closest(old.codes.subarray(from, to), now.codes.subarray(low, high))
+  if (best === null || best.distance > length * mostDistance) return null
+  const span = { from: low + best.from, to: low + best.to }
+  if (instead === undefined) {
+    // Words that stay where they were beside the quote are not the quote's.
+    if (isMostlyKept(kept, 'b', span.from, span.to - span.from)) return null
+  } else {
+    if (span.from >= instead.to || instead.from >= span.to) return null
+    const mapped = closest(now.codes.subarray(instead.from, instead.to), old.codes.subarray(from, to), true)
+    if (mapped === null || mapped.distance <= best.distance) return null
+  }
+  return { ...span, likeness: 1 - best.distance / length }
+}
+
+const hasBothEnds = (runs: readonly Run[], from: number, to: number) => {
+  const last = runs.at(-1) as Run
+  return runs[0]?.a === from && last.a + last.length === to
+}
+
+/** What stands in the place of a passage that is gone, if something of its size does. */
+function replacement(map: DiffMap, from: number, to: number): Found {
+  const next = firstAfter(map.kept, from)
+  const before = map.kept[next - 1]
+  const left = before === undefined ? 0 : before.b + before.length
+  let after = next
+  while (after < map.kept.length && (map.kept[after] as Run).a < to) after++
+  const right = map.kept[after]?.b ?? map.now.codes.length
+  const length = right - left
+  if (length * 3 < to - from || length > (to - from) * 8 + 40) return { status: 'orphan' }
+  return { status: 'rewritten', gap: rawOf(map, { from: left, to: right }) }
+}
+
+/**
+ * Whether the same words stand a second time in what was lost or what is new right beside, in words as alike: then the difference
+ * could as well have taken the other one, and nobody can tell.
+ */
+function isAmbiguous(map: DiffMap, weigh: Weigh, runs: readonly Run[], from: number, to: number): boolean {
+  const { kept, old, now } = map
+  const core = runs.reduce((best, run) => (run.length > best.length ? run : best))
+  if (core.length > longestTwin) return false
+  const isFirm = (other: Run) => weigh(other.a, other.a + other.length) >= firm
+  const index = firstAfter(kept, core.a)
+  let left = index - 1
+  while (left >= 0 && !isFirm(kept[left] as Run)) left--
+  let right = index + 1
+  while (right < kept.length && !isFirm(kept[right] as Run)) right++
+  const before = kept[left]
+  const after = kept[right]
+  const lead = core.a - from + context
+  const tail = to - core.a + context
+  const window = (text: Uint16Array, at: number) => text.subarray(Math.max(at - lead, 0), at + tail)
+  const mine = likeness(window(old.codes, core.a), window(now.codes, core.b))
+  const rivals = (text: Uint16Array, side: 'a' | 'b', low: number, high: number): number[] =>
+    twins(old.codes, core.a, core.length, text, low, high).filter(
+      (at) => at !== core[side] && !isMostlyKept(kept, side, at, core.length),
+    )
+  const newOnes = rivals(
+    now.codes,
+    'b',
+    before === undefined ? 0 : before.b + before.length,
+    after?.b ?? now.codes.length,
+  )
+  if (newOnes.some((at) => likeness(window(old.codes, core.a), window(now.codes, at)) >= mine * asGood)) return true
+  const oldOnes = rivals(
+    old.codes,
+    'a',
+    before === undefined ? 0 : before.a + before.length,
+    after?.a ?? old.codes.length,
+  )
+  return oldOnes.some((at) => likeness(window(old.codes, at), window(now.codes, core.b)) >= mine * asGood)
+}
+
+function isMostlyKept(kept: readonly Run[], side: 'a' | 'b', at: number, length: number): boolean {
+  let covered = 0
+  for (const run of kept)
+    covered += Math.max(Math.min(run[side] + run.length, at + length) - Math.max(run[side], at), 0)
+  return covered * 2 > length
+}
+
+function twins(a: Uint16Array, at: number, length: number, text: Uint16Array, from: number, to: number): number[] {
+  const found: number[] = []
+  for (let other = from; other + length <= to; other++) if (sameAt(a, at, at + length, text, other)) found.push(other)
+  return found
+}
+
+function rawOf({ now }: DiffMap, { from, to }: Span): Stretch {
+  return from < to
+    ? { start: now.starts[from] as number, end: now.ends[to - 1] as number }
+    : { start: now.starts[from] ?? now.raw.length, end: now.starts[from] ?? now.raw.length }
+}
+
+function standsOnce(text: Uint16Array, from: number, to: number): boolean {
+  return twins(text, from, to - from, text, 0, text.length).length === 1
+}
+
+function found(map: DiffMap, selector: TextSelector, span: Span, score: number, moved: boolean): Found {
+  const start = map.now.starts[span.from] as number
+  const end = map.now.ends[span.to - 1] as number
+  const same = map.now.raw.slice(start, end) === selector.exact
+  return { start, end, score: same ? 1 : score, status: moved ? 'moved' : same ? 'exact' : 'changed' }
+}
+
+/** The one place of the same words in text that is new. */
+function onceInFresh({ old, now, fresh }: DiffMap, from: number, to: number): number | null {
+  const length = to - from
+  let only: number | null = null
+  for (const hole of fresh) {
+    if (hole.to - hole.from < length * enoughFresh) continue
+    const last = Math.min(hole.to, now.codes.length - length)
+    for (let at = Math.max(hole.from - length, 0); at <= last; at++) {
+      if (at === only || !sameAt(old.codes, from, to, now.codes, at)) continue
+      if (Math.min(at + length, hole.to) - Math.max(at, hole.from) < length * enoughFresh) continue
+      if (only !== null) return null
+      only = at
+    }
+  }
+  return only
+}

@@ -9,11 +9,13 @@ import {
   DecisionGiven,
   type Draft,
   type PlacedAnnotation,
+  Target,
 } from './annotations/annotation.ts'
 import type { AnnotationHistory, RemovedAnnotation } from './annotations/history.ts'
 import type { ManyChanged, NotebookRow } from './annotations/notebook.ts'
 import type { Review, ReviewLeft } from './annotations/review.ts'
 import { type Briefing, type BriefingRow, type ImportReport, Reading } from './briefings/briefing.ts'
+import type { BriefingChanges, VersionName } from './briefings/changes.ts'
 import { exchangeFormats, type TakenAnnotations, type WrittenAnnotations } from './exchange/exchange.ts'
 import { type Exported, ExportOptions, exportStages } from './exports/export.ts'
 import { codes, op } from './ipc.ts'
@@ -41,6 +43,10 @@ export const contract = {
   briefings: {
     list: op<readonly BriefingRow[]>()({ input: nothing, runs: 'library', writes: false }),
     open: op<Briefing>()({ input: z.object({ id }), runs: 'library', writes: false }),
+    /** Every version the library has of a briefing, the first received first. */
+    versions: op<readonly VersionName[]>()({ input: z.object({ id }), runs: 'library', writes: false }),
+    /** What the current version says that an earlier one did not, and the other way round. */
+    changes: op<BriefingChanges>()({ input: z.object({ id, since: version }), runs: 'library', writes: false }),
     keepReading: op<null>()({ input: z.object({ id, reading: Reading }), runs: 'library', writes: true }),
     /** Asks for a folder or a zip and imports it; null if the person closed the dialog. */
     importChosen: op<ImportReport | null>()({
@@ -65,6 +71,17 @@ export const contract = {
     remove: op<null>()({ input: z.object({ id, hlc }), runs: 'library', writes: true }),
     /** Takes a removal back. */
     restore: op<PlacedAnnotation>()({ input: z.object({ id }), runs: 'library', writes: true }),
+    /**
+     * Puts an annotation on other words: a new one with all that the reader said takes its place, links included, and
+     * the old one is removed. Refused with `conflict` like `change`.
+     */
+    replace: op<PlacedAnnotation>()({
+      input: z.object({ id, hlc, version, target: Target }),
+      runs: 'library',
+      writes: true,
+    }),
+    /** Takes a replacement back, or makes it again: `id` is removed, `back` restored, and links follow. */
+    swap: op<PlacedAnnotation>()({ input: z.object({ id, hlc, back: id }), runs: 'library', writes: true }),
     /** Every version of one annotation, newest first. */
     history: op<AnnotationHistory>()({ input: z.object({ id }), runs: 'library', writes: false }),
     /** Gives an annotation the words it had at `hlc`; that is a change like any other, and brings a removed one back. */

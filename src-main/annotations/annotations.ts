@@ -9,6 +9,7 @@ import { historyOf, versionAt } from './history.ts'
 import { manyAnnotations } from './many.ts'
 import { notebook } from './notebook.ts'
 import { places } from './places.ts'
+import { replaceAnnotation } from './replace.ts'
 import { review } from './review.ts'
 import { type AnnotationRow, columnsOf, fromRow, newColumns } from './rows.ts'
 import { targetOn } from './targets.ts'
@@ -103,6 +104,7 @@ export function annotations(library: Library, readVersion: ReadVersion): Handler
       }),
 
     ...manyAnnotations(library),
+    ...replaceAnnotation(library, readVersion, { read, refuseStale, placedOne }),
     notebook: notebook(library, readVersion, found),
     ...review(library, readVersion, found, { briefingOf, read, refuseStale, placedOne }),
 

@@ -1,3 +1,4 @@
+import type { Target } from '../../src-shared/annotations/annotation.ts'
 import type { AnnotationHistory, AnnotationVersion } from '../../src-shared/annotations/history.ts'
 import type { Row } from '../library/database.ts'
 import { timeOf } from '../library/hlc.ts'
@@ -11,6 +12,9 @@ interface LogRow {
   readonly op: AnnotationVersion['op']
   readonly device_id: string
   readonly payload: string
+  /** The target of the annotation that came or went in the same step; null where there was none. */
+  readonly other: string | null
+  readonly other_target: string | null
 }
 
 /**
@@ -20,7 +24,14 @@ interface LogRow {
 export function historyOf({ db }: Library, row: StoredRecord<'annotations'>): AnnotationHistory {
   const device = db.get<{ value: string }>("SELECT value FROM meta WHERE key = 'device'")?.value
   const entries = db.all<LogRow>(
-    'SELECT hlc, op, device_id, payload FROM change_log WHERE "table" = ? AND record_id = ? ORDER BY hlc DESC',
+    `SELECT own.hlc, own.op, own.device_id, own.payload, beside.record_id AS other, annotations.target AS other_target
+       FROM change_log AS own
+       LEFT JOIN change_log AS beside
+         ON beside.seq IN (own.seq - 1, own.seq + 1) AND beside.request = own.request AND beside."table" = own."table"
+        AND beside.record_id <> own.record_id AND beside.op <> own.op
+        AND own.op IN ('add', 'restore', 'remove') AND beside.op IN ('add', 'restore', 'remove')
+       LEFT JOIN annotations ON annotations.id = beside.record_id
+      WHERE own."table" = ? AND own.record_id = ? ORDER BY own.hlc DESC`,
     'annotations',
     row.id,
   )
@@ -37,7 +48,7 @@ export function historyOf({ db }: Library, row: StoredRecord<'annotations'>): An
     id: row.id,
     briefing: row.briefing as string,
     removed: row.deleted_at_hlc !== null,
-    versions: entries.map(({ hlc, op, device_id, payload }) => {
+    versions: entries.map(({ hlc, op, device_id, payload, other, other_target }) => {
       const current = hlc === row.hlc
       const proven = current ? sha256(payload) === row.row_hash : kept.get(hlc) === payload
       return {
@@ -47,6 +58,7 @@ export function historyOf({ db }: Library, row: StoredRecord<'annotations'>): An
         device: device_id,
         here: device_id === device,
         said: proven ? wordsOf(JSON.parse(payload) as Row) : null,
+        ...(other !== null && other_target !== null && { other: { id: other, quote: quoteOf(other_target) } }),
         current,
       }
     }),
@@ -56,6 +68,11 @@ export function historyOf({ db }: Library, row: StoredRecord<'annotations'>): An
 /** The words of a version, to be written again; null where they cannot be proven. */
 export function versionAt(library: Library, row: StoredRecord<'annotations'>, hlc: string): AnnotationVersion['said'] {
   return historyOf(library, row).versions.find((version) => version.hlc === hlc)?.said ?? null
+}
+
+function quoteOf(target: string): string {
+  const parsed = JSON.parse(target) as Target
+  return parsed.type === 'text' ? parsed.selectors.map(({ exact }) => exact).join('\n') : ''
 }
 
 function wordsOf(row: Row): NonNullable<AnnotationVersion['said']> {

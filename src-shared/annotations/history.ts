@@ -12,6 +12,8 @@ export interface AnnotationVersion {
   readonly here: boolean
   /** What the annotation said; null where the words cannot be proven to be what was written. */
   readonly said: Pick<Annotation, 'kind' | 'note' | 'tags' | 'marking' | 'due' | 'done'> | null
+  /** The annotation this one took the place of, or gave its place to, in the same step: it was put on other words. */
+  readonly other?: { readonly id: string; readonly quote: string }
   /** The version the annotation has now. */
   readonly current: boolean
 }

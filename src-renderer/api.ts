@@ -100,6 +100,8 @@ export function followFacts(client: QueryClient): () => void {
       stale('briefings', 'list')
       stale('annotations', 'history')
       stale('annotations', 'removed')
+      stale('annotations', 'review', { briefing })
+      stale('annotations', 'reviewLeft')
       stale('library', 'state')
     }),
     onFact('library.noticed', () => stale('library')),

@@ -160,6 +160,34 @@ test('the list shows each briefing with its current version and where the reader
   ])
 })
 
+test('the versions of a briefing are known, and what the current one changed since any of them', async () => {
+  const { accept, noun } = desk()
+  for (const text of ['總部初步考慮設於上海。', '總部已經設於上海。', '總部設於上海。'])
+    accept(received(publisherId, 'waico', text))
+  const on = { request: '' }
+  const versions = await noun.handlers.versions({ id: publisherId }, on)
+  const since = async (number: number) => {
+    const { hash = '' } = { hash: versions.find((each) => each.number === number)?.version }
+    const { now, passages } = await noun.handlers.changes({ id: publisherId, since: hash }, on)
+    return [now.number, passages.map(({ what, text }) => [what, text['zh-TW']?.map((part) => part.what).join(' ')])]
+  }
+  expect([
+    versions.map(({ number, issued }) => [number, issued]),
+    await since(1),
+    await since(3),
+    codeOf(() => noun.handlers.changes({ id: publisherId, since: '0'.repeat(64) }, on)),
+  ]).toEqual([
+    [
+      [1, '2026-07-10'],
+      [2, '2026-07-10'],
+      [3, '2026-07-10'],
+    ],
+    [3, [['changed', 'kept removed kept']]],
+    [3, [['same', 'kept']]],
+    'not-found',
+  ])
+})
+
 test('dropped files are read and taken in, and every window is told once', async () => {
   const { noun, facts } = desk()
   const input = { name: 'memo', files: [{ path: 'briefing.yaml', bytes: new Uint8Array() }] }

@@ -1,5 +1,6 @@
 import type { Briefing, BriefingRow, ImportReport, Problem, Reading } from '../../src-shared/briefings/briefing.ts'
 import { canonicalJson } from '../../src-shared/briefings/canonical.ts'
+import { changesBetween, type VersionName } from '../../src-shared/briefings/changes.ts'
 import type { Content } from '../../src-shared/briefings/content.ts'
 import type { Contract } from '../../src-shared/contract.ts'
 import { type Handlers, Refusal } from '../../src-shared/ipc.ts'
@@ -68,6 +69,18 @@ export function briefings(library: Library, readVersion: ReadVersion, readFiles:
       reading: db.get<Reading>('SELECT lang, block, progress, version FROM reading WHERE briefing = ?', briefing.id),
       received: version.received as string,
     }
+  }
+
+  const versionsOf = (id: string): readonly VersionName[] => {
+    const briefing = library.read('briefings', id)
+    if (briefing === null || briefing.deleted_at_hlc !== null) throw new Refusal('not-found', { what: 'briefings', id })
+    const rows = db.all<StoredRecord<'versions'>>('SELECT * FROM versions WHERE briefing = ? ORDER BY number', id)
+    return library.intact('versions', rows).map(({ hash, number, head, received }) => ({
+      version: hash as string,
+      number: number as number,
+      issued: (JSON.parse(head as string) as Partial<BriefingRow['head']>).issued ?? '',
+      received: received as string,
+    }))
   }
 
   /**
@@ -158,6 +171,20 @@ export function briefings(library: Library, readVersion: ReadVersion, readFiles:
         if (content === null || row === null) throw new Refusal('damaged', { what: 'versions', briefing: id })
         const { head: _, ...rest } = row
         return { ...rest, content } satisfies Briefing
+      },
+
+      versions: ({ id }) => versionsOf(id),
+
+      changes: ({ id, since }) => {
+        const briefing = library.read('briefings', id)
+        const all = versionsOf(id)
+        const now = all.findLast(({ version }) => version === briefing?.version)
+        const before = all.findLast(({ version }) => version === since)
+        if (now === undefined || before === undefined) throw new Refusal('not-found', { what: 'versions', id: since })
+        const [was, is] = [readVersion(id, before.version), readVersion(id, now.version)]
+        if (was === null || is === null) throw new Refusal('damaged', { what: 'versions', briefing: id })
+        const { title, lead, languages } = is
+        return { briefing: id, title, lead, languages, since: before, now, ...changesBetween(was, is) }
       },
 
       keepReading: ({ id, reading }) => {

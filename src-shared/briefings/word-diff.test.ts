@@ -59,7 +59,7 @@ test('both texts can be put together again from the pieces, and every piece know
       parts.filter((part) => part.what === 'kept' || part.what === what).map((part) => part.text)
     expect([side('removed').join(''), side('added').join('')]).toEqual([then, now])
     for (const part of parts) {
-      if (part.what !== 'added') expect(then.startsWith(part.text, part.then)).toBe(true)
+      if (part.what !== 'added') expect(then.startsWith(part.text, part.was)).toBe(true)
       if (part.what !== 'removed') expect(now.startsWith(part.text, part.now)).toBe(true)
     }
     expect(keptShare(parts)).toBeGreaterThanOrEqual(0)
@@ -68,8 +68,8 @@ test('both texts can be put together again from the pieces, and every piece know
 
 test('nothing changed is one kept piece, and nothing at all is none', () => {
   expect([wordDiff('同', '同'), wordDiff('', ''), wordDiff('', '新')]).toEqual([
-    [{ what: 'kept', text: '同', then: 0, now: 0 }],
+    [{ what: 'kept', text: '同', was: 0, now: 0 }],
     [],
-    [{ what: 'added', text: '新', then: 0, now: 0 }],
+    [{ what: 'added', text: '新', was: 0, now: 0 }],
   ])
 })

@@ -4,11 +4,11 @@
  */
 import { diff, type Run, withoutChance } from '../annotations/text-diff.ts'
 
-/** A piece of text that stayed, went or came. `then` and `now` are where it begins (or would begin) in the two texts. */
+/** A piece of text that stayed, went or came. `was` and `now` are where it begins (or would begin) in the two texts. */
 export interface WordSegment {
   readonly what: 'kept' | 'removed' | 'added'
   readonly text: string
-  readonly then: number
+  readonly was: number
   readonly now: number
 }
 
@@ -20,7 +20,7 @@ const enoughKept = 0.25
 const widest = 3
 
 export function wordDiff(then: string, now: string): readonly WordSegment[] {
-  if (then === now) return then === '' ? [] : [{ what: 'kept', text: then, then: 0, now: 0 }]
+  if (then === now) return then === '' ? [] : [{ what: 'kept', text: then, was: 0, now: 0 }]
   const a = piecesOf(then)
   const b = piecesOf(now)
   const names = new Map<string, number>()
@@ -153,7 +153,7 @@ function segments(runs: readonly Run[], a: Pieces, b: Pieces, then: string, now:
     if (text === '') return
     const last = out.at(-1)
     if (last?.what === what) out[out.length - 1] = { ...last, text: last.text + text }
-    else out.push({ what, text, then: aAt, now: bAt })
+    else out.push({ what, text, was: aAt, now: bAt })
     if (what !== 'added') aAt += text.length
     if (what !== 'removed') bAt += text.length
   }

@@ -30,8 +30,11 @@ export interface Places {
   readonly on: (rows: readonly AnnotationRow[], version: string) => readonly PlacedAnnotation[]
   /** Where an annotation was certain before a version. */
   readonly baseBefore: (annotation: Annotation, version: string) => Base
-  /** Takes what is known of an annotation's places out of the cache; inside the transaction of its caller. */
-  readonly forget: (annotation: string) => void
+  /**
+   * Takes what was found of an annotation after a version out of the cache; inside the transaction of its caller. What was
+   * found on it and before stays: a decision that is taken back leaves what there was.
+   */
+  readonly forgetAfter: (annotation: Annotation, version: string) => void
 }
 
 interface Cached {
@@ -195,8 +198,13 @@ export function places(library: Library, readVersion: ReadVersion): Places {
   return {
     on,
     baseBefore: (annotation, version) => baseBefore(annotation, version),
-    forget: (annotation) => {
-      db.run('DELETE FROM resolutions WHERE annotation = ?', annotation)
+    forgetAfter: ({ id, briefing }, version) => {
+      db.run(
+        `DELETE FROM resolutions WHERE annotation = ? AND version IN (
+           SELECT hash FROM versions WHERE briefing = ? GROUP BY hash
+           HAVING max(number) > (SELECT max(number) FROM versions WHERE briefing = ? AND hash = ?))`,
+        ...[id, briefing, briefing, version],
+      )
     },
   }
 }

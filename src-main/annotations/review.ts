@@ -67,7 +67,7 @@ export function review(
         const before = editions(base.version) ?? editions(annotation.version)
         const side = sideOf(annotation.target, base.selectors, before)
         const first = base.selectors[0]?.block
-        const near = first !== undefined && now.blocks.has(first) ? first : null
+        const near = first === undefined ? null : nearest(first, before, now, annotation.target)
         const at = before?.order.get(first ?? '') ?? Number.MAX_SAFE_INTEGER
         const lost = annotation.resolution.status === 'orphan'
         const today = lost ? null : sideOf(annotation.target, annotation.resolution.places, now)
@@ -113,7 +113,7 @@ export function review(
         else decisions[version] = decided(there ?? annotation, version, decision, content)
         const none = Object.keys(decisions).length === 0
         // What was found on later versions started from the place that has just been decided about.
-        places.forget(id)
+        places.forgetAfter(annotation, version)
         const row = writer.put('annotations', 'change', before, {
           decisions: none ? null : JSON.stringify(decisions),
           modified: time(),
@@ -177,6 +177,18 @@ function editionReader({ db }: Library, readVersion: ReadVersion, briefing: stri
     known.set(version, edition)
     return edition
   }
+}
+
+/** The block that stands where one stood: itself, else the last one before it that is still there, else the first after it. */
+function nearest(id: string, before: Edition | null, now: Edition, target: Annotation['target']): string | null {
+  const lang = target.type === 'text' ? target.lang : now.content.lead
+  const here = new Set((now.content.editions[lang]?.blocks ?? []).flatMap((block) => (block.text ? [block.id] : [])))
+  if (here.has(id)) return id
+  const order = (before?.content.editions[lang]?.blocks ?? []).map((block) => block.id)
+  const at = order.indexOf(id)
+  if (at === -1) return null
+  const there = (each: string) => here.has(each)
+  return order.slice(0, at).findLast(there) ?? order.slice(at + 1).find(there) ?? null
 }
 
 function sideOf(target: Annotation['target'], at: readonly Place[], edition: Edition | null): ReviewSide {

@@ -33,8 +33,9 @@ export interface ReviewItem {
   readonly found: AnnotationStatus
   /** The last version on which its place was certain. */
   readonly before: ReviewSide
-  /** Null where it was lost and not placed. For lost words `near` is the block that stands where they were. */
+  /** Null where it was lost and not placed. */
   readonly now: ReviewSide | null
+  /** The block that stands where the words were, or the nearest one that stayed; null where there is none, or no words. */
   readonly near: string | null
 }
 

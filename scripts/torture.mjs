@@ -12,11 +12,11 @@ import { openScene } from './torture/scene.mjs'
 /** Name → how often, by hand and in the short form, and whether the whole app is needed. */
 const tortures = {
   writecost: { runs: 500, short: 200, app: false },
-  kill: { runs: 500, short: 40, app: true },
+  kill: { runs: 500, short: 60, app: true },
   powercut: { runs: 100, short: 5, app: false },
   corrupt: { runs: 200, short: 12, app: false },
   diskfull: { runs: 50, short: 8, app: true },
-  readonly: { runs: 36, short: 9, app: false },
+  readonly: { runs: 36, short: 12, app: false },
   migrate: { runs: 100, short: 9, app: false },
   interleave: { runs: 1000, short: 200, app: false },
   settings: { runs: 8, short: 4, app: true },

@@ -7,19 +7,27 @@ import { killApp } from './kill-app.mjs'
 import { killExports } from './kill-exports.mjs'
 import { openedLibrary, pause, startLibrary, within } from './library.mjs'
 
-/** How many of the kills end the whole app; it takes seconds to start. */
-const wholeApp = 0.15
+/** How many of the kills end the whole app; it takes seconds to start, so fewer where a run must be short. */
+const wholeApp = { usual: 0.15, short: 0.1 }
 /** A library that grew over this many kills makes room for a new one. */
 const perLibrary = 40
 
-export async function torture({ runs, random, scene, say }) {
-  const appRuns = Math.max(1, Math.round(runs * wholeApp))
+export async function torture({ runs, short, random, scene, say }) {
+  const appRuns = Math.max(1, Math.round(runs * (short ? wholeApp.short : wholeApp.usual)))
   const exportRuns = Math.max(1, Math.round(runs * 0.05))
   const total = { acknowledged: 0, unanswered: 0, resent: 0, alreadyThere: 0, imports: 0 }
   const because = []
-  const processKills = await killProcess({ runs: runs - appRuns - exportRuns, random, scene, say, total, because })
-  const exportKills = await killExports({ runs: exportRuns, random, scene, say, because })
-  const appKills = await killApp({ runs: appRuns, random, scene, say, total, because })
+  const each = () => ({ random: random.apart(), scene, say, total, because })
+  const processRuns = runs - appRuns - exportRuns
+  const [library, rest] = [each(), each()]
+  // Each mostly waits for a process to start or to end, so the two go on beside each other, each with its own chance.
+  const [processKills, [exportKills, appKills]] = await Promise.all([
+    killProcess({ runs: processRuns, ...library }),
+    killExports({ runs: exportRuns, ...rest }).then(async (kills) => [
+      kills,
+      await killApp({ runs: appRuns, ...rest, random: rest.random.apart() }),
+    ]),
+  ])
   return {
     verdict: because.length > 0 ? 'broken' : 'kept',
     kills: { libraryProcess: processKills, wholeApp: appKills, exporting: exportKills },

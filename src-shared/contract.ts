@@ -7,10 +7,10 @@ import {
   AnnotationChange,
   AnnotationDraft,
   DecisionGiven,
-  type Draft,
   type PlacedAnnotation,
   Target,
 } from './annotations/annotation.ts'
+import { type Draft, DraftWords } from './annotations/draft.ts'
 import type { AnnotationHistory, RemovedAnnotation } from './annotations/history.ts'
 import type { ManyChanged, NotebookRow } from './annotations/notebook.ts'
 import type { Review, ReviewLeft } from './annotations/review.ts'
@@ -68,9 +68,10 @@ export const contract = {
       runs: 'library',
       writes: true,
     }),
-    remove: op<null>()({ input: z.object({ id, hlc }), runs: 'library', writes: true }),
-    /** Takes a removal back. */
-    restore: op<PlacedAnnotation>()({ input: z.object({ id }), runs: 'library', writes: true }),
+    /** Gives the clock of the removal; refused like `change`. */
+    remove: op<{ readonly hlc: string }>()({ input: z.object({ id, hlc }), runs: 'library', writes: true }),
+    /** Takes a removal back. Given the `hlc` of that removal, it is refused with `conflict` when something came after it. */
+    restore: op<PlacedAnnotation>()({ input: z.object({ id, hlc: hlc.optional() }), runs: 'library', writes: true }),
     /**
      * Puts an annotation on other words: a new one with all that the reader said takes its place, links included, and
      * the old one is removed. Refused with `conflict` like `change`.
@@ -84,8 +85,11 @@ export const contract = {
     swap: op<PlacedAnnotation>()({ input: z.object({ id, hlc, back: id }), runs: 'library', writes: true }),
     /** Every version of one annotation, newest first. */
     history: op<AnnotationHistory>()({ input: z.object({ id }), runs: 'library', writes: false }),
-    /** Gives an annotation the words it had at `hlc`; that is a change like any other, and brings a removed one back. */
-    revert: op<PlacedAnnotation>()({ input: z.object({ id, hlc }), runs: 'library', writes: true }),
+    /**
+     * Gives an annotation the words it had at `hlc`; that is a change like any other, and brings a removed one back.
+     * `expected` is the version the reader saw last: refused with `conflict` when it is not the stored one.
+     */
+    revert: op<PlacedAnnotation>()({ input: z.object({ id, hlc, expected: hlc }), runs: 'library', writes: true }),
     /** Removed annotations, newest removal first; of one briefing, or of all. */
     removed: op<readonly RemovedAnnotation[]>()({
       input: z.object({ briefing: id.optional() }),
@@ -123,7 +127,7 @@ export const contract = {
       writes: true,
     }),
     keepDraft: op<null>()({
-      input: z.object({ key: z.string().max(100), briefing: id, text: z.string().max(100_000) }),
+      input: DraftWords,
       runs: 'library',
       writes: true,
     }),

@@ -102,8 +102,8 @@ export function openDesk(random, { place, imports = false, drafts = true, resend
   const draft = (ask) => {
     const key = `annotation/torture-${random.whole(1, 9)}`
     if (busy.has(key)) return add(ask)
-    const text = fresh().note
-    const input = { key, briefing: random.pick(texts).briefing, text }
+    const { note: text, tags } = fresh()
+    const input = { key, briefing: random.pick(texts).briefing, text, tags: tags.join(', '), base: null }
     return write(ask, {
       noun: 'annotations',
       operation: 'keepDraft',

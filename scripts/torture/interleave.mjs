@@ -1,7 +1,9 @@
 // Two windows on one briefing, each with its own idea of it: no text is ever overwritten by one who had not seen it.
+// They change, remove, go back in the history, undo, redo, die while typing and find their drafts again.
 
 import { join } from 'node:path'
-import { openFile } from './judge.mjs'
+import { openWindow } from './interleave-window.mjs'
+import { faultsOf, openFile } from './judge.mjs'
 import { openedLibrary } from './library.mjs'
 import { noteWords } from './random.mjs'
 
@@ -12,12 +14,19 @@ export async function torture({ runs, random, scene, say }) {
   const because = []
   const counts = {
     acknowledged: 0,
+    reverts: 0,
+    undo: 0,
+    redo: 0,
+    undoRefused: 0,
+    crashes: 0,
+    draftsReopened: 0,
     conflicts: 0,
     conflictsWithTheirText: 0,
     resolvedMine: 0,
     resolvedTheirs: 0,
     keptAsDraft: 0,
   }
+  let turn = 0
   let number = 0
   const words = () => {
     number += 1
@@ -25,146 +34,97 @@ export async function torture({ runs, random, scene, say }) {
   }
   /** Every write that was acknowledged: which state it was made on, and what it says. */
   const acknowledged = []
-  const draft = () => ({
-    briefing: row.id,
-    version: row.version,
-    target: { type: 'briefing' },
-    kind: 'fact',
-    note: words(),
-    tags: [],
-  })
-  const save = async (mark, note) => {
-    const reply = await library.ask('annotations', 'change', { id: mark.id, hlc: mark.hlc, change: { note } })
-    if (reply.ok) {
-      counts.acknowledged += 1
-      acknowledged.push({ id: mark.id, on: mark.hlc, hlc: reply.value.hlc, note })
-    }
+  const known = new Set()
+  const write = async (operation, input, on) => {
+    const reply = await library.ask('annotations', operation, input)
+    if (reply === null) throw new Error(`annotations.${operation}: the library process died. ${library.errors()}`)
+    // What was done already is answered with what is there, and nothing is written.
+    if (!reply.ok || known.has(reply.value.hlc)) return reply
+    const { hlc, note = null } = reply.value
+    known.add(hlc)
+    counts.acknowledged += 1
+    if (operation === 'revert') counts.reverts += 1
+    acknowledged.push({ id: input.id ?? reply.value.id, on, hlc, note })
     return reply
   }
-  const remove = async (mark) => {
-    const reply = await library.ask('annotations', 'remove', { id: mark.id, hlc: mark.hlc })
-    if (reply.ok) acknowledged.push({ id: mark.id, on: mark.hlc, hlc: null, note: null })
-    return reply
-  }
+  const told = (what) => because.push(`turn ${turn}: ${what}`)
+  const shared = { random, library, briefing: row.id, write, counts, told, words }
+  const windows = [openWindow({ name: 'one', ...shared }), openWindow({ name: 'two', ...shared })]
+  const waiting = []
+  const target = { type: 'briefing' }
 
-  for (let turn = 0; turn < runs; turn += 1) {
-    const made = await library.value('annotations', 'add', draft())
-    acknowledged.push({ id: made.id, on: null, hlc: made.hlc, note: made.note })
-    const windows = [made, made]
-    const steps = random.whole(2, 6)
+  for (; turn < runs; turn += 1) {
+    const draft = { briefing: row.id, version: row.version, target, kind: 'fact', note: words(), tags: [] }
+    const made = (await write('add', draft, null)).value
+    for (const window of windows) window.look(made)
+    const steps = random.whole(2, 8)
     for (let step = 0; step < steps; step += 1) {
-      const who = random.whole(0, 1)
-      if (random.happens(0.4)) {
-        // Both at once: neither waits for the other's answer.
-        const texts = [words(), words()]
-        const replies = await Promise.all([save(windows[0], texts[0]), save(windows[1], texts[1])])
-        if (replies.every(({ ok }) => ok)) because.push(`turn ${turn}: two writes on one state were both taken`)
-        for (const side of [0, 1]) await after(replies[side], side, texts[side], windows)
-      } else if (random.happens(0.08)) {
-        const reply = await remove(windows[who])
-        if (!reply.ok) await after(reply, who, null, windows)
-      } else {
-        const text = words()
-        await after(await save(windows[who], text), who, text, windows)
-      }
+      // Both at once: neither waits for the other's answer.
+      if (random.happens(0.4)) await Promise.all(windows.map((window) => window.act()))
+      else await random.pick(windows).act()
       // Now and then a window hears what the other one did.
       if (random.happens(0.3)) {
         const all = await library.value('annotations', 'list', { briefing: row.id })
-        windows[random.whole(0, 1)] = all.find(({ id }) => id === made.id) ?? windows[0]
+        const now = all.find(({ id }) => id === made.id)
+        if (now) random.pick(windows).hear(now)
       }
     }
     // A list of thousands would only make the test slow.
     if (turn % 5 !== 0) {
       const rest = await library.value('annotations', 'list', { briefing: row.id })
-      for (const mark of rest) await remove(mark)
+      for (const { id, hlc } of rest) await write('remove', { id, hlc }, hlc)
+    }
+    for (const window of windows) {
+      if (turn % 20 !== 0) await window.discard()
+      else if (window.waiting()) waiting.push(window.waiting())
     }
     if ((turn + 1) % 250 === 0) say(`${turn + 1} interleavings, ${counts.conflicts} conflicts`)
   }
 
-  async function after(reply, side, text, windows) {
-    if (reply.ok) {
-      windows[side] = reply.value ?? windows[side]
-      return
-    }
-    if (reply.code !== 'conflict' && reply.code !== 'not-found') return void because.push(`refused with ${reply.code}`)
-    if (reply.code !== 'conflict') return
-    counts.conflicts += 1
-    const theirs = reply.data?.current
-    // Both texts: the other one comes with the refusal, and one's own is still in the editor.
-    if (typeof theirs?.note === 'string' && theirs.hlc !== windows[side].hlc) counts.conflictsWithTheirText += 1
-    else because.push('a conflict did not bring the other text')
-    if (theirs === undefined || text === null) return
-    const choice = random.pick(['mine', 'theirs', 'draft'])
-    if (choice === 'mine') {
-      counts.resolvedMine += 1
-      const again = await save(theirs, text)
-      if (again.ok) windows[side] = again.value
-    } else if (choice === 'theirs') {
-      counts.resolvedTheirs += 1
-      windows[side] = theirs
-    } else {
-      const key = `annotation/${theirs.id}`
-      await library.value('annotations', 'keepDraft', { key, briefing: row.id, text })
-      const drafts = await library.value('annotations', 'drafts', { briefing: row.id })
-      if (drafts.some((each) => each.key === key && each.text === text)) counts.keptAsDraft += 1
-      else because.push('an own text was not kept as a draft')
-      await library.value('annotations', 'dropDraft', { key })
-    }
-  }
-
-  const sample = JSON.stringify(await library.value('annotations', 'list', { briefing: row.id }))
+  const sample = await library.value('annotations', 'list', { briefing: row.id })
   await library.close()
-  const silent = silentOverwrites(join(folder, 'library.sqlite'), acknowledged)
+  const path = join(folder, 'library.sqlite')
+  const silent = silentOverwrites(path, acknowledged, waiting)
   for (const each of silent.overwritten) because.push(`silently overwritten: ${each}`)
-  for (const each of silent.vanished) because.push(`in no history: ${each}`)
+  for (const each of silent.vanished) because.push(`in no history and no draft: ${each}`)
+  for (const each of faultsOf(path)) because.push(each)
   return {
     verdict: because.length > 0 ? 'broken' : 'kept',
     interleavings: runs,
     ...counts,
+    draftsLeft: waiting.length,
     silentOverwrites: silent.overwritten.length,
     textsInNoHistory: silent.vanished.length,
-    listed: JSON.parse(sample).length,
+    listed: sample.length,
     because: because.slice(0, 20),
   }
 }
 
 /** Reads the file itself: each state must have been replaced by one who had seen it, and every text must be somewhere. */
-function silentOverwrites(path, acknowledged) {
+function silentOverwrites(path, acknowledged, waiting) {
   const db = openFile(path, { readOnly: true })
-  const followed = new Map()
-  for (const { record_id, hlc, replaced_by_hlc } of db
-    .prepare('SELECT record_id, hlc, replaced_by_hlc FROM record_history')
-    .all()) {
-    followed.set(`${record_id} ${replaced_by_hlc}`, hlc)
-  }
+  const all = (sql) => db.prepare(sql).all()
+  const replacements = all('SELECT record_id, hlc, replaced_by_hlc FROM record_history')
+  const followed = new Map(replacements.map((each) => [`${each.record_id} ${each.replaced_by_hlc}`, each.hlc]))
+  const replaced = new Set(replacements.map(({ record_id, hlc }) => `${record_id} ${hlc}`))
+  const currents = new Map(all('SELECT id, hlc FROM annotations').map(({ id, hlc }) => [id, hlc]))
+  const drafts = new Map(all('SELECT key, text FROM drafts').map(({ key, text }) => [key, text]))
   const texts = new Set()
   for (const table of ['record_history', 'change_log']) {
-    for (const { payload } of db.prepare(`SELECT payload FROM ${table} WHERE "table" = 'annotations'`).all()) {
+    for (const { payload } of all(`SELECT payload FROM ${table} WHERE "table" = 'annotations'`)) {
       const { id, note } = JSON.parse(payload)
       texts.add(`${id} ${note}`)
     }
   }
+  db.close()
   const overwritten = []
   const vanished = []
-  const currents = new Map(
-    db
-      .prepare('SELECT id, hlc FROM annotations')
-      .all()
-      .map(({ id, hlc }) => [id, hlc]),
-  )
-  const replaced = new Set(
-    db
-      .prepare('SELECT record_id, hlc FROM record_history')
-      .all()
-      .map(({ record_id, hlc }) => `${record_id} ${hlc}`),
-  )
   for (const { id, on, hlc, note } of acknowledged) {
+    const before = followed.get(`${id} ${hlc}`)
     if (note !== null && !texts.has(`${id} ${note}`)) vanished.push(`${id} ${note}`)
-    if (hlc === null) continue
-    if (on !== null && followed.get(`${id} ${hlc}`) !== on)
-      overwritten.push(`${id} was ${followed.get(`${id} ${hlc}`)}, not ${on}`)
+    if (on !== null && before !== on) overwritten.push(`${id} was ${before}, not ${on}`)
     if (currents.get(id) !== hlc && !replaced.has(`${id} ${hlc}`)) vanished.push(`${id} at ${hlc}`)
   }
-  db.close()
+  for (const { key, text } of waiting) if (drafts.get(key) !== text) vanished.push(`${key} ${text}`)
   return { overwritten, vanished }
 }

@@ -24,6 +24,7 @@ export function faultsOf(path) {
     if (check?.integrity_check !== 'ok') faults.push(`integrity_check: ${check?.integrity_check}`)
     if (db.prepare('PRAGMA foreign_key_check').all().length > 0) faults.push('foreign_key_check')
     for (const table of recordTables(db)) faults.push(...faultsOfTable(db, table))
+    faults.push(...faultsOfDrafts(db))
     const twice = db
       .prepare('SELECT request, record_id FROM change_log GROUP BY request, "table", record_id HAVING count(*) > 1')
       .all()
@@ -79,6 +80,18 @@ function faultsOfTable(db, table) {
     if (logged.get(table, row.id, row.hlc)?.payload !== canonical) faults.push(`not in the log: ${table} ${row.id}`)
   }
   return faults
+}
+
+/** Drafts bear a hash of their own since the third schema. */
+function faultsOfDrafts(db) {
+  if (!columnsOf(db, 'drafts').includes('row_hash')) return []
+  return db
+    .prepare('SELECT * FROM drafts')
+    .all()
+    .filter(({ key, briefing, text, tags, base_hlc, saved, row_hash }) => {
+      return sha256(JSON.stringify([key, briefing, text, tags, base_hlc, saved])) !== row_hash
+    })
+    .map(({ key }) => `draft hash: ${key}`)
 }
 
 /** The search index checks itself; there is none in the first schema. */

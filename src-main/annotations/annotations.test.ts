@@ -211,24 +211,13 @@ test('an event, a missing event and the whole briefing as targets', async () => 
   ])
 })
 
-test('a draft is kept until it is dropped', async () => {
-  await noun.keepDraft({ key: 'annotation/new', briefing, text: '打' }, call())
-  await noun.keepDraft({ key: 'annotation/new', briefing, text: '打字中' }, call())
-  const kept = await noun.drafts({ briefing }, call())
-  await noun.dropDraft({ key: 'annotation/new' }, call())
-  expect([kept.map((each) => ({ ...each })), await noun.drafts({ briefing }, call())]).toEqual([
-    [{ key: 'annotation/new', briefing, text: '打字中', saved: '2025-06-15T15:06:40.000Z' }],
-    [],
-  ])
-})
-
 test('the history of an annotation is every version with its words, newest first, and any of them can be had again', async () => {
   const made = await add(draft('p1', 0, 2, '一'))
   time += 60_000
   const changed = await noun.change({ id: made.id, hlc: made.hlc, change: { note: '二', tags: ['立場'] } }, call())
-  await noun.remove({ id: made.id, hlc: changed.hlc }, call())
+  const gone = await noun.remove({ id: made.id, hlc: changed.hlc }, call())
   const { removed, versions } = await noun.history({ id: made.id }, call())
-  const back = await noun.revert({ id: made.id, hlc: made.hlc }, call())
+  const back = await noun.revert({ id: made.id, hlc: made.hlc, expected: gone.hlc }, call())
   const after = await noun.history({ id: made.id }, call())
   expect([
     removed,
@@ -249,10 +238,10 @@ test('the history of an annotation is every version with its words, newest first
 
 test('words of the history that cannot be proven are not shown, and cannot be taken back', async () => {
   const made = await add(draft('p1', 0, 2, '同意'))
-  await noun.change({ id: made.id, hlc: made.hlc, change: { note: '新' } }, call())
+  const changed = await noun.change({ id: made.id, hlc: made.hlc, change: { note: '新' } }, call())
   library.db.run("UPDATE record_history SET payload = replace(payload, '同意', '反對')")
   const { versions } = await noun.history({ id: made.id }, call())
-  const refusal = await refusalOf(() => noun.revert({ id: made.id, hlc: made.hlc }, call()))
+  const refusal = await refusalOf(() => noun.revert({ id: made.id, hlc: made.hlc, expected: changed.hlc }, call()))
   expect([versions.map(({ said }) => said?.note ?? null), (refusal as Refusal).code]).toEqual([
     ['新', null],
     'not-found',
@@ -297,4 +286,24 @@ test('a note changed in one window and removed in another: neither is overwritte
     stale.code,
     (await list()).map(({ note, hlc }) => [note, hlc]),
   ]).toEqual(['conflict', true, '原文', '我的', 'conflict', [['後來', changed.hlc]]])
+})
+
+test('an old version is brought back only over the one that was seen, and a removal is taken back only while it is the last word', async () => {
+  const made = await add(draft('p1', 0, 2, '一'))
+  const mine = await noun.change({ id: made.id, hlc: made.hlc, change: { note: '二' } }, call())
+  const theirs = await noun.change({ id: made.id, hlc: mine.hlc, change: { note: '三' } }, call())
+  const stale = (await refusalOf(() =>
+    noun.revert({ id: made.id, hlc: made.hlc, expected: mine.hlc }, call()),
+  )) as Refusal
+  const back = await noun.revert({ id: made.id, hlc: made.hlc, expected: theirs.hlc }, call())
+  const gone = await noun.remove({ id: made.id, hlc: back.hlc }, call())
+  await noun.restore({ id: made.id, hlc: gone.hlc }, call())
+  const late = (await refusalOf(() => noun.restore({ id: made.id, hlc: gone.hlc }, call()))) as Refusal
+  expect([
+    stale.code,
+    (stale.data.current as PlacedAnnotation).note,
+    back.note,
+    late.code,
+    (await list()).map(({ note }) => note),
+  ]).toEqual(['conflict', '三', '一', 'conflict', ['一']])
 })

@@ -1,10 +1,11 @@
-import type { ConflictData, Draft, PlacedAnnotation } from '../../src-shared/annotations/annotation.ts'
+import type { ConflictData, PlacedAnnotation } from '../../src-shared/annotations/annotation.ts'
 import { restorableDays } from '../../src-shared/annotations/history.ts'
 import type { Contract } from '../../src-shared/contract.ts'
 import { type Handlers, Refusal } from '../../src-shared/ipc.ts'
 import { timeOf } from '../library/hlc.ts'
 import type { Library } from '../library/library.ts'
 import type { ReadVersion } from '../library/versions.ts'
+import { drafting } from './drafts.ts'
 import { historyOf, versionAt } from './history.ts'
 import { manyAnnotations } from './many.ts'
 import { notebook } from './notebook.ts'
@@ -87,16 +88,17 @@ export function annotations(library: Library, readVersion: ReadVersion): Handler
     remove: ({ id, hlc }, { request }) =>
       library.write(request, (writer) => {
         const before = read(id)
-        if (before.deleted_at_hlc !== null) return null
+        if (before.deleted_at_hlc !== null) return { hlc: before.hlc }
         refuseStale(before, hlc)
-        writer.put('annotations', 'remove', before)
+        const row = writer.put('annotations', 'remove', before)
         writer.tell('annotations.changed', { briefing: before.briefing as string })
-        return null
+        return { hlc: row.hlc }
       }),
 
-    restore: ({ id }, { request }) =>
+    restore: ({ id, hlc }, { request }) =>
       library.write(request, (writer) => {
         const before = read(id)
+        if (hlc !== undefined) refuseStale(before, hlc)
         if (before.deleted_at_hlc === null) return placedOne(before)
         const row = writer.put('annotations', 'restore', before)
         writer.tell('annotations.changed', { briefing: row.briefing as string })
@@ -110,9 +112,10 @@ export function annotations(library: Library, readVersion: ReadVersion): Handler
 
     history: ({ id }) => historyOf(library, read(id)),
 
-    revert: ({ id, hlc }, { request }) =>
+    revert: ({ id, hlc, expected }, { request }) =>
       library.write(request, (writer) => {
         const before = read(id)
+        refuseStale(before, expected)
         const said = versionAt(library, before, hlc)
         if (said === null) throw new Refusal('not-found', { what: 'annotations', id, hlc })
         const row = writer.put('annotations', before.deleted_at_hlc === null ? 'change' : 'restore', before, {
@@ -137,24 +140,6 @@ export function annotations(library: Library, readVersion: ReadVersion): Handler
       })
     },
 
-    keepDraft: ({ key, briefing, text }) => {
-      db.run(
-        `INSERT INTO drafts (key, briefing, text, saved) VALUES (?, ?, ?, ?)
-         ON CONFLICT (key) DO UPDATE SET briefing = excluded.briefing, text = excluded.text, saved = excluded.saved`,
-        key,
-        briefing,
-        text,
-        time(),
-      )
-      return null
-    },
-
-    dropDraft: ({ key }) => {
-      db.run('DELETE FROM drafts WHERE key = ?', key)
-      return null
-    },
-
-    drafts: ({ briefing }) =>
-      db.all<Draft>('SELECT key, briefing, text, saved FROM drafts WHERE briefing = ? ORDER BY key', briefing),
+    ...drafting(library),
   }
 }

@@ -54,7 +54,12 @@ function refuseNewer(folder: string, library: string): void {
 function verify(library: string): CareAnswer {
   const value: VerifyResult = { ...verifyFile(library), at: new Date().toISOString() }
   const history = value.damagedHistory.map(({ table, id }) => `damaged history\t${table}\t${id}`)
-  return { value, words: [verifyWords(value), ...history].join('\n'), refused: value.ok ? null : `damaged: ${library}` }
+  const drafts = value.damagedDrafts.map(({ key }) => `damaged draft\t${key}`)
+  return {
+    value,
+    words: [verifyWords(value), ...history, ...drafts].join('\n'),
+    refused: value.ok ? null : `damaged: ${library}`,
+  }
 }
 
 function backup(library: string, to: string): CareAnswer {

@@ -146,6 +146,7 @@ export function verifyFile(path: string, watch: Watch = {}, newest = schemaVersi
     counts: nothing,
     damaged: [],
     damagedHistory: [],
+    damagedDrafts: [],
   })
   try {
     const db = openToRead(path)

@@ -1,5 +1,6 @@
 import type { RecoveredCounts } from '../../src-shared/library/recovery.ts'
 import type { Database, Row } from './database.ts'
+import { isTrueDraft, placeDraft, type StoredDraft } from './drafts.ts'
 import { type AnyRecord, canonicalRow, placeRecord, type RecordTable, readRecord, recordTableNames } from './records.ts'
 import { keyOf, type LogEntry, type Salvaged } from './salvage.ts'
 
@@ -147,13 +148,26 @@ function keepOld(
 
 function mergeDrafts(db: Database, { drafts }: Salvaged): number {
   let count = 0
-  for (const { key, briefing, text, saved } of drafts) {
-    const there = db.get<{ saved: string }>('SELECT saved FROM drafts WHERE key = ?', key)
-    if (there !== null && there.saved >= saved) continue
-    db.run('INSERT OR REPLACE INTO drafts (key, briefing, text, saved) VALUES (?, ?, ?, ?)', key, briefing, text, saved)
-    count += 1
+  for (const draft of drafts) {
+    const there = db.get<StoredDraft>('SELECT * FROM drafts WHERE key = ?', draft.key)
+    // Words that nobody can prove are kept where there are no others, and go on bearing a hash that is not theirs.
+    const better = isTrueDraft(draft)
+      ? there === null || !isTrueDraft(there) || there.saved < draft.saved
+      : there === null
+    if (better && tookDraft(db, draft)) count += 1
   }
   return count
+}
+
+function tookDraft(db: Database, draft: StoredDraft): boolean {
+  try {
+    // What a damaged draft says it was begun from is worth nothing.
+    db.transaction(() => placeDraft(db, isTrueDraft(draft) ? draft : { ...draft, base_hlc: null }))
+    return true
+  } catch {
+    // Not even words any more.
+    return false
+  }
 }
 
 /** Records whose last change the log names and the library does not have. */

@@ -1,10 +1,15 @@
 import { Refusal } from '../../src-shared/ipc.ts'
 import type { Database } from './database.ts'
+import { sealDrafts } from './drafts.ts'
 import library from './migrations/0001-library.sql?raw'
 import followedAnnotations from './migrations/0002-followed-annotations.sql?raw'
+import drafts from './migrations/0003-drafts.sql?raw'
 
 /** Every step from an empty file to the schema of today. Numbered by place, never edited after a release, additive only. */
-export const steps: readonly string[] = [library, followedAnnotations]
+export const steps: readonly string[] = [library, followedAnnotations, drafts]
+
+/** The first schema whose drafts bear a hash. */
+const hashedDrafts = 3
 
 /** The schema this program writes. */
 export const schemaVersion = steps.length
@@ -20,6 +25,8 @@ export function migrate(db: Database, all: readonly string[] = steps): void {
   if (found > all.length) throw new Refusal('newer-library', { schema: found })
   db.transaction(() => {
     for (const step of all.slice(found)) db.script(step)
+    // SQL alone cannot work a hash out.
+    if (found < hashedDrafts && all.length >= hashedDrafts) sealDrafts(db)
     db.script(`PRAGMA application_id = ${applicationId}; PRAGMA user_version = ${all.length}`)
     // A second witness: one flipped bit in the header must not look like a library of another program.
     db.run("INSERT OR REPLACE INTO meta (key, value) VALUES ('schema', ?)", String(all.length))

@@ -16,6 +16,7 @@ import { Refusal } from '../../src-shared/ipc.ts'
 import type { RecoveryReport } from '../../src-shared/library/recovery.ts'
 import { makeBackup, verifyFile } from './backups.ts'
 import { openDatabase } from './database.ts'
+import { allDrafts, isTrueDraft, keepDraft } from './drafts.ts'
 import { annotate, notesIn, openForTest, publish, remove, rewrite, testSurroundings } from './library-for-tests.ts'
 import { schemaVersion } from './migrations.ts'
 import { copyLibraryTo, followMoves } from './move.ts'
@@ -120,22 +121,28 @@ describe('a damaged library', () => {
     })
   })
 
+  const draft = { briefing: 'b', tags: null, base_hlc: null, saved: '2026-01-01' }
+
   test('gives back what is newer than the backup, with changes, removals, history and drafts', () => {
     work()
     const db = openDatabase(file())
-    db.run("INSERT INTO drafts VALUES ('annotation/new', 'b', '打字中', '2026-01-01')")
+    keepDraft(db, { ...draft, key: 'annotation/new', text: '打字中' })
+    keepDraft(db, { ...draft, key: 'annotation/odd', text: '打錯' })
+    db.run("UPDATE drafts SET text = '打對' WHERE key = 'annotation/odd'")
     db.close()
     writeFileSync(file(), damages['a first page of zeros']?.(readFileSync(file())) ?? '')
     const { notes, report } = reopen()
     const again = openDatabase(file(), { readOnly: true })
     const ops = again.all<{ op: string }>('SELECT op FROM change_log ORDER BY hlc DESC LIMIT 3').map(({ op }) => op)
     const old = again.all('SELECT 1 FROM record_history').length
+    const drafts = allDrafts(again).map((each) => `${each.text} ${isTrueDraft(each)}`)
     again.close()
-    expect([notes.filter((note) => !note.startsWith('舊')), notes.length, ops, old, report]).toEqual([
+    expect([notes.filter((note) => !note.startsWith('舊')), notes.length, ops, old, drafts, report]).toEqual([
       ['改', '新'].sort(),
       30,
       ['remove', 'change', 'add'],
       2,
+      ['打字中 true', '打對 false'],
       {
         id: expect.stringMatching(/^20251009T\d{6}Z-damaged$/),
         at: expect.any(String),
@@ -147,7 +154,7 @@ describe('a damaged library', () => {
           state: 'whole',
           taken: { briefings: 0, versions: 0, annotations: 2 },
           removals: 1,
-          drafts: 1,
+          drafts: 2,
           kept: 0,
         },
         lost: { briefings: 0, versions: 0, annotations: 0 },

@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import type { SalvageState } from '../../src-shared/library/recovery.ts'
 import { type Database, openDatabase, type Row } from './database.ts'
 import { making } from './disk.ts'
+import type { StoredDraft } from './drafts.ts'
 import { isWhole, type RecordTable, recordTableNames, type StoredRecord } from './records.ts'
 import { sha256 } from './sha256.ts'
 
@@ -24,7 +25,8 @@ export interface Salvaged {
   readonly log: readonly LogEntry[]
   /** Payloads of `record_history` by table, record and clock: a second copy of what the log holds. */
   readonly history: ReadonlyMap<string, string>
-  readonly drafts: readonly { key: string; briefing: string; text: string; saved: string }[]
+  /** All that can be read; what does not say what was written bears no hash that proves it. */
+  readonly drafts: readonly StoredDraft[]
   readonly meta: ReadonlyMap<string, string>
 }
 
@@ -132,7 +134,13 @@ function readAll(db: Database): Salvaged {
   const history = new Map(
     rowsOf('record_history').map((row) => [keyOf(row.table, row.record_id, row.hlc), String(row.payload)]),
   )
-  const drafts = tried(() => db.all<Salvaged['drafts'][number]>('SELECT * FROM drafts'), [])
+  const drafts = tried(() => db.all<StoredDraft>('SELECT * FROM drafts'), []).map((draft) => ({
+    ...draft,
+    // An older library knew no more of them.
+    tags: draft.tags ?? null,
+    base_hlc: draft.base_hlc ?? null,
+    row_hash: draft.row_hash ?? '',
+  }))
   const meta = new Map(
     tried(() => db.all<{ key: string; value: string }>('SELECT key, value FROM meta'), []).map((row) => [
       row.key,

@@ -73,7 +73,7 @@ CREATE TABLE drafts (
   briefing TEXT NOT NULL,
   text TEXT NOT NULL,
   saved TEXT NOT NULL
-) STRICT, WITHOUT ROWID;
+, tags TEXT, base_hlc TEXT CHECK (base_hlc IS NULL OR length(base_hlc) = 26), row_hash TEXT NOT NULL DEFAULT '') STRICT, WITHOUT ROWID;
 
 CREATE TABLE meta (
   key TEXT PRIMARY KEY NOT NULL,

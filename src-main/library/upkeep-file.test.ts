@@ -22,6 +22,7 @@ const lastVerify = {
   counts: { briefings: 1, versions: 1, annotations: 0, removed: 0, drafts: 0 },
   damaged: [],
   damagedHistory: [],
+  damagedDrafts: [],
 }
 const sound = { second: '/stick', space: 'a space', lastVerify, acknowledged: ['a report'] }
 const file = () => join(folder, 'upkeep.json')

@@ -18,6 +18,7 @@ const LastVerify: z.ZodType<VerifyResult> = z.object({
   damaged: z.array(Found),
   // A library of the first days has none.
   damagedHistory: z.array(Found).default([]),
+  damagedDrafts: z.array(z.object({ key: z.string(), briefing: z.string() })).default([]),
 })
 
 const facts = {

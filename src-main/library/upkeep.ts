@@ -268,7 +268,8 @@ export function upkeep({
         for (const each of result.left) troubles.records.set(`${each.table} ${each.id}`, each)
         if (facts.lastVerify !== null) {
           const damagedHistory = result.historyLeft
-          const ok = facts.lastVerify.structure.length + result.left.length + damagedHistory.length === 0
+          const drafts = facts.lastVerify.damagedDrafts.length
+          const ok = facts.lastVerify.structure.length + result.left.length + damagedHistory.length + drafts === 0
           keep({ lastVerify: { ...facts.lastVerify, ok, damaged: result.left, damagedHistory } })
         }
         tell('library.changed', { state: 'ready' })

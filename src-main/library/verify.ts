@@ -1,5 +1,6 @@
-import type { DamagedRecord, LibraryCounts, VerifyResult } from '../../src-shared/library/library.ts'
+import type { DamagedDraft, DamagedRecord, LibraryCounts, VerifyResult } from '../../src-shared/library/library.ts'
 import type { Database, Row } from './database.ts'
+import { damagedDrafts } from './drafts.ts'
 import { unprovenHistory } from './history-proof.ts'
 import { isWhole, type RecordTable, recordTableNames, type StoredRecord } from './records.ts'
 
@@ -20,7 +21,7 @@ const portion = 50
 
 const noCounts: LibraryCounts = { briefings: 0, versions: 0, annotations: 0, removed: 0, drafts: 0 }
 
-/** Reads a whole library: its structure, the hash of every record and of the content of every version. Changes nothing. */
+/** Reads a whole library: its structure, every hash of a record, a draft and the content of a version. Changes nothing. */
 export function verifyDatabase(db: Database, { onProgress = () => {}, cancelled = () => false }: Watch = {}): Verified {
   const structure: string[] = []
   const damaged: DamagedRecord[] = []
@@ -76,14 +77,19 @@ export function verifyDatabase(db: Database, { onProgress = () => {}, cancelled 
     const bad = new Set(damaged.map(({ id }) => id))
     damagedHistory = unprovenHistory(db).filter(({ id }) => !bad.has(id))
   })
+  let drafts: readonly DamagedDraft[] = []
+  finding('drafts', () => {
+    drafts = damagedDrafts(db)
+  })
   return {
-    ok: structure.length === 0 && damaged.length === 0 && damagedHistory.length === 0,
+    ok: [structure, damaged, damagedHistory, drafts].every(({ length }) => length === 0),
     structure,
     searchIndex: 'none',
     checked,
     counts,
     damaged,
     damagedHistory,
+    damagedDrafts: drafts,
   }
 }
 

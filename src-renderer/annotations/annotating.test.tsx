@@ -40,6 +40,7 @@ function answer(operation: string, input: never): unknown {
     stored = [...stored, added]
     return added
   }
+  if (operation === 'annotations.remove') return { hlc: 'h3' }
   if (operation === 'annotations.change') {
     const before = stored.find((each) => each.id === id)
     const after = { ...before, ...(rest.change as object), hlc: 'h2' } as PlacedAnnotation

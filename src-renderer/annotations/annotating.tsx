@@ -15,6 +15,7 @@ import {
   annotationKinds,
   type PlacedAnnotation,
 } from '../../src-shared/annotations/annotation.ts'
+import { annotationOfDraft } from '../../src-shared/annotations/draft.ts'
 import type { ReadingLanguage } from '../../src-shared/briefings/briefing.ts'
 import { type Lang, languages } from '../../src-shared/languages.ts'
 import { blockAround, blockElement, offsetAt, rangesOf } from '../ui/drawn-text.ts'
@@ -116,19 +117,29 @@ export function useAnnotating(text: AnnotatedText) {
     },
     [list, root],
   )
+  const fail = useCallback((error: unknown) => show({ text: words(error) }), [show, words])
   // Words of an editor that never came to its end are offered again: the editor opens with them.
   const offered = useRef(false)
   useEffect(() => {
-    if (offered.current || !unfinished.any) return
+    if (offered.current || unfinished.all.length === 0 || annotations.isPending) return
     const open = list.find((each) => unfinished.of(each.id) !== null)
-    if (!open) return
     offered.current = true
-    setEditing(open.id)
-    goTo(open.id)
-    show({ text: t('annotations:draft.again') })
-  }, [unfinished, list, show, t, goTo])
+    if (open) {
+      setEditing(open.id)
+      goTo(open.id)
+      return show({ text: t('annotations:draft.again') })
+    }
+    const ofRemoved = unfinished.all.find(({ damaged }) => !damaged)
+    const id = ofRemoved && annotationOfDraft(ofRemoved.key)
+    if (!id) return
+    const back = () => annotations.bringBack(id).then(() => setEditing(id), fail)
+    const actions = [
+      { label: t('annotations:draft.bringBack'), run: back },
+      { label: t('annotations:draft.discard'), run: () => unfinished.discard(ofRemoved.key) },
+    ]
+    show({ text: t('annotations:draft.ofRemoved'), action: actions })
+  }, [unfinished, list, annotations, show, t, goTo, fail])
 
-  const fail = useCallback((error: unknown) => show({ text: words(error) }), [show, words])
   // One that was added a moment ago is not in the list yet, but it has words.
   const inMargin = useCallback(
     (id: string) => reading !== 'parallel' && beside.unplaced.every((annotation) => annotation.id !== id),
@@ -314,6 +325,7 @@ export function useAnnotating(text: AnnotatedText) {
   const card = (annotation: PlacedAnnotation, elsewhere: boolean, where: 'margin' | 'panel'): ReactNode => {
     const { id } = annotation
     const name = nameOf(id)
+    const draft = unfinished.of(id)
     const here = editing === name && (where === 'margin' || !inMargin(id))
     return (
       <AnnotationCard
@@ -322,18 +334,22 @@ export function useAnnotating(text: AnnotatedText) {
         elsewhere={elsewhere}
         withQuote={where === 'panel'}
         current={current === name}
-        hasDraft={![null, annotation.note].includes(unfinished.of(id))}
+        hasDraft={unfinished.of(id) !== null}
+        damagedDraft={unfinished.damagedOf(id)}
+        onDiscard={unfinished.discard}
         editor={
           here ? (
             <NoteEditor
+              // A draft that is found while the editor stands open already gets an editor of its own.
+              key={draft?.key ?? 'new'}
               annotation={annotation}
-              draft={unfinished.of(id)}
+              draft={draft}
               annotations={annotations}
               stored={fresh?.annotation.id === name ? fresh.stored : null}
               onClose={(closed, byKey) => {
                 setEditing((open) => (open === name ? null : open))
                 setFresh((note) => (note?.annotation.id === name ? null : note))
-                unfinished.done(closed)
+                if (draft) unfinished.done(draft.key)
                 if (byKey) focusCard(closed)
               }}
             />

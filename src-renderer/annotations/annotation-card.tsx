@@ -1,9 +1,11 @@
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { type AnnotationKind, annotationKinds, type PlacedAnnotation } from '../../src-shared/annotations/annotation.ts'
+import type { Draft } from '../../src-shared/annotations/draft.ts'
 import { focusWhenDrawn } from '../ui/focus.ts'
 import { Icon } from '../ui/icons.tsx'
 import { HistoryButton } from './annotation-history.tsx'
+import { DamagedDraft } from './damaged-draft.tsx'
 import { quoteOf } from './rows.ts'
 import './annotation-card.css'
 
@@ -29,11 +31,13 @@ export function AnnotationCard({
   withQuote,
   current,
   hasDraft,
+  damagedDraft,
   editor,
   onFocusWords,
   onEdit,
   onRemove,
   onKind,
+  onDiscard,
 }: {
   readonly annotation: PlacedAnnotation
   /** The words are in a language that is not shown here. */
@@ -41,12 +45,14 @@ export function AnnotationCard({
   readonly withQuote: boolean
   readonly current: boolean
   readonly hasDraft: boolean
+  readonly damagedDraft: Draft | null
   /** The open editor, or null. */
   readonly editor: ReactNode
   readonly onFocusWords: () => void
   readonly onEdit: () => void
   readonly onRemove: () => void
   readonly onKind: (kind: AnnotationKind) => void
+  readonly onDiscard: (draft: string) => void
 }) {
   const { t, i18n } = useTranslation(['annotations', 'app'])
   const { kind, note, tags, target, resolution } = annotation
@@ -54,7 +60,7 @@ export function AnnotationCard({
   const lang = target.type === 'text' ? target.lang : undefined
   const status = resolution.status === 'exact' ? null : t(`status.${resolution.status}`)
   // A mark without a note is one line.
-  const bare = !editor && note === '' && tags.length === 0 && !hasDraft
+  const bare = !editor && note === '' && tags.length === 0 && !hasDraft && !damagedDraft
   const name = t(`app:kind.${kind}.name`)
   return (
     <article
@@ -99,6 +105,7 @@ export function AnnotationCard({
           )}
         </>
       )}
+      {damagedDraft && <DamagedDraft draft={damagedDraft} onDiscard={() => onDiscard(damagedDraft.key)} />}
       {!editor && (
         <div className="mt">
           <span className="num">{dayOf(annotation.created, i18n.language)}</span>

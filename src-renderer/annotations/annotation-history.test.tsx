@@ -49,7 +49,7 @@ test('every version is there with what happened; only proven words are shown and
       ['更改', '這一筆的文字無法證實與當時相同，所以不顯示。', 0],
       ['加上', '第一次寫的', 1],
     ],
-    ['annotations.revert', { id: 'a1', hlc: 'h1' }],
+    ['annotations.revert', { id: 'a1', hlc: 'h1', expected: 'h3' }],
     0,
     '已帶回舊的內容復原',
   ])
@@ -66,4 +66,49 @@ test('what could not be brought back is said, and the dialog stays', async () =>
   await click('紀錄')
   await click('帶回這個內容')
   expect([versions().length, document.querySelector('[role=alert]') !== null]).toEqual([3, true])
+})
+
+test('words that were changed elsewhere meanwhile are not replaced: both are shown, and the reader chooses', async () => {
+  const theirs = { note: '別處的字', tags: ['算力'], hlc: 'h9' }
+  const bridge = fakeBridge({
+    'annotations.history': () => history,
+    'annotations.revert': ({ expected }: { expected: string }) => {
+      if (expected !== 'h9') throw new FakeRefusal('conflict', { current: theirs })
+      return { hlc: 'h10' }
+    },
+  })
+  await rendered(<HistoryButton id="a1" />)
+  await click('紀錄')
+  await click('帶回這個內容')
+  const both = [
+    document.querySelector('.conflict-choice blockquote')?.textContent,
+    document.querySelector('.conflict-choice-tags')?.textContent,
+    document.querySelector('.conflict-choice ~ .versions-note')?.textContent,
+    document.querySelector('.toast'),
+  ]
+  await click('仍然帶回選的內容')
+  expect([both, bridge.asked.filter(([name]) => name === 'annotations.revert').map(([, input]) => input)]).toEqual([
+    ['別處的字', '#算力', '第一次寫的', null],
+    [
+      { id: 'a1', hlc: 'h1', expected: 'h3' },
+      { id: 'a1', hlc: 'h1', expected: 'h9' },
+    ],
+  ])
+})
+
+test('what was changed elsewhere can be left as it is', async () => {
+  const bridge = fakeBridge({
+    'annotations.history': () => history,
+    'annotations.revert': () => {
+      throw new FakeRefusal('conflict', { current: { note: '', tags: [], hlc: 'h9' }, removed: true })
+    },
+  })
+  await rendered(<HistoryButton id="a1" />)
+  await click('紀錄')
+  await click('帶回這個內容')
+  await click('保持刪除')
+  expect([
+    document.querySelector('.conflict-choice'),
+    bridge.asked.filter(([name]) => name === 'annotations.revert').length,
+  ]).toEqual([null, 1])
 })

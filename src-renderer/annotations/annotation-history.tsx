@@ -1,16 +1,31 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import type { ConflictData, PlacedAnnotation } from '../../src-shared/annotations/annotation.ts'
 import type { AnnotationVersion } from '../../src-shared/annotations/history.ts'
-import { api, ask } from '../api.ts'
+import { api, ask, Refused } from '../api.ts'
 import { Button } from '../ui/button.tsx'
 import { Dialog } from '../ui/dialog.tsx'
 import { ErrorNotice } from '../ui/error-notice.tsx'
 import { Icon } from '../ui/icons.tsx'
 import { useMoment } from '../ui/moment.ts'
-import { useToasts } from '../ui/toasts.tsx'
+import { ownStep } from '../ui/own-steps.ts'
 import { useUndo } from '../ui/undo.tsx'
+import { ConflictChoice } from './conflict-choice.tsx'
 import './annotation-history.css'
+
+/** The version the reader saw last. */
+interface Seen {
+  readonly hlc: string
+  readonly removed: boolean
+}
+
+/** Somebody wrote after that: the words chosen here and the words there. */
+interface Clash {
+  readonly chosen: AnnotationVersion
+  readonly theirs: PlacedAnnotation
+  readonly removed: boolean
+}
 
 /** The small button of a card that opens everything the annotation ever said. */
 export function HistoryButton({ id }: { readonly id: string }) {
@@ -38,28 +53,29 @@ export function HistoryDialog({ id, onClose }: { readonly id: string; readonly o
   const { t } = useTranslation('library')
   const client = useQueryClient()
   const { did } = useUndo()
-  const { show } = useToasts()
   const { data, error, refetch } = useQuery({ ...ask('annotations', 'history', { id }), staleTime: 0 })
   const [failed, setFailed] = useState<unknown>(null)
   const [busy, setBusy] = useState(false)
   const versions = data?.versions ?? []
   const now = versions.find(({ current }) => current)
-  const revertTo = async (hlc: string) => {
-    await api.annotations.revert({ id, hlc })
-    await client.invalidateQueries({ queryKey: ['annotations'] })
-  }
-  const revert = async ({ hlc }: AnnotationVersion) => {
+  const [clash, setClash] = useState<Clash | null>(null)
+  const fresh = () => client.invalidateQueries({ queryKey: ['annotations'] })
+  /** `on`: the version that is on screen, or the one that came with the conflict. */
+  const revert = async (chosen: AnnotationVersion, on: Seen) => {
     setBusy(true)
     setFailed(null)
+    setClash(null)
     try {
-      await revertTo(hlc)
+      const { hlc } = await api.annotations.revert({ id, hlc: chosen.hlc, expected: on.hlc })
+      await fresh()
       onClose()
-      const label = t('history.reverted')
-      if (now && data?.removed === false) {
-        did({ label, undo: () => revertTo(now.hlc), redo: () => revertTo(hlc) }, { toast: true })
-      } else show({ text: label })
+      const step = { id, from: { hlc: on.hlc, there: !on.removed }, to: { hlc, there: true } }
+      did({ label: t('history.reverted'), ...ownStep(client, step, { there: fresh, gone: fresh }) }, { toast: true })
     } catch (error) {
-      setFailed(error)
+      if (error instanceof Refused && error.code === 'conflict') {
+        const { current, removed = false } = error.data as unknown as ConflictData
+        setClash({ chosen, theirs: current, removed })
+      } else setFailed(error)
       setBusy(false)
     }
   }
@@ -67,6 +83,24 @@ export function HistoryDialog({ id, onClose }: { readonly id: string; readonly o
     <Dialog title={t('history.title')} onClose={onClose}>
       {failed !== null && <ErrorNotice error={failed} />}
       {error && <ErrorNotice error={error} onRetry={refetch} />}
+      {clash && (
+        <>
+          <ConflictChoice
+            what={t(clash.removed ? 'history.conflict.removed' : 'history.conflict.what')}
+            theirs={clash.removed ? null : clash.theirs}
+            withTags={true}
+            mine={t(clash.removed ? 'history.conflict.bringBack' : 'history.conflict.mine')}
+            leave={t(clash.removed ? 'history.conflict.leaveRemoved' : 'history.conflict.leave')}
+            onMine={() => void revert(clash.chosen, { hlc: clash.theirs.hlc, removed: clash.removed })}
+            onLeave={() => {
+              setClash(null)
+              void fresh()
+            }}
+          />
+          <p className="q sm">{t('history.conflict.chosen')}</p>
+          <p className="versions-note">{clash.chosen.said?.note || t('history.noNote')}</p>
+        </>
+      )}
       {data && versions.length === 0 && <p className="q">{t('history.empty')}</p>}
       <p className="q sm">{t('history.what')}</p>
       <ol className="versions">
@@ -75,8 +109,8 @@ export function HistoryDialog({ id, onClose }: { readonly id: string; readonly o
             key={version.hlc}
             version={version}
             removed={data?.removed ?? false}
-            disabled={busy}
-            onRevert={() => revert(version)}
+            disabled={busy || clash !== null}
+            onRevert={() => now && void revert(version, { hlc: now.hlc, removed: data?.removed ?? false })}
           />
         ))}
       </ol>

@@ -2,6 +2,7 @@ import { act } from 'react'
 import { createRoot, type Root } from 'react-dom/client'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import type { PlacedAnnotation } from '../../src-shared/annotations/annotation.ts'
+import type { Draft, DraftWords } from '../../src-shared/annotations/draft.ts'
 import { Refused } from '../api.ts'
 import { startWords } from '../i18n.ts'
 import { NoteEditor } from './note-editor.tsx'
@@ -21,6 +22,7 @@ const annotation = {
 } as unknown as PlacedAnnotation
 
 let asked: unknown[]
+let kept: DraftWords[]
 let root: Root
 let closed: boolean[]
 let change: (id: string, fields: object, hlc?: string) => Promise<PlacedAnnotation>
@@ -28,6 +30,7 @@ let change: (id: string, fields: object, hlc?: string) => Promise<PlacedAnnotati
 beforeEach(() => {
   vi.useFakeTimers()
   asked = []
+  kept = []
   closed = []
   change = async (_, fields, hlc) => {
     asked.push(['change', fields, hlc])
@@ -35,7 +38,8 @@ beforeEach(() => {
   }
   Object.assign(window, {
     bridge: {
-      call: async (noun: string, operation: string, input: { text?: string }) => {
+      call: async (noun: string, operation: string, input: DraftWords) => {
+        if (operation === 'keepDraft') kept.push(input)
         asked.push([`${noun}.${operation}`, input.text ?? null])
         return { ok: true, value: null }
       },
@@ -48,7 +52,19 @@ afterEach(async () => {
   vi.useRealTimers()
 })
 
-async function open(draft: string | null = null, stored: (() => Promise<PlacedAnnotation>) | null = null) {
+const draftOf = (text: string, more: Partial<Draft> = {}): Draft => ({
+  key: 'annotation/a1/other',
+  briefing: 'b1',
+  text,
+  tags: null,
+  base: 'h1',
+  begun: { note: '原來的字', tags: ['主權'] },
+  saved: '2026-07-10T00:00:00Z',
+  damaged: false,
+  ...more,
+})
+
+async function open(draft: Draft | null = null, stored: (() => Promise<PlacedAnnotation>) | null = null) {
   const place = document.createElement('div')
   document.body.replaceChildren(place)
   root = createRoot(place)
@@ -105,7 +121,67 @@ test('Enter alone makes a line, and no key ends the note while an input method c
 })
 
 test('words of an editor that never came to its end stand in it again', async () => {
-  expect((await open('沒寫完的')).value).toBe('沒寫完的')
+  expect((await open(draftOf('沒寫完的'))).value).toBe('沒寫完的')
+})
+
+test('tags that are typed are a draft too, and both halves tell the version they were begun from', async () => {
+  const field = await open()
+  const tags = document.querySelector('input') as HTMLInputElement
+  await write(field, '一')
+  await act(async () => void vi.advanceTimersByTime(250))
+  await act(async () => {
+    Object.getOwnPropertyDescriptor(HTMLInputElement.prototype, 'value')?.set?.call(tags, '主權, 算')
+    tags.dispatchEvent(new Event('input', { bubbles: true }))
+  })
+  expect(kept.map(({ text, tags, base }) => [text, tags, base])).toEqual([
+    ['一', '主權', 'h1'],
+    ['一', '主權, 算', 'h1'],
+  ])
+})
+
+test('a draft that is found again goes on under its own name, with the tags that were typed', async () => {
+  const field = await open(draftOf('沒寫完的', { tags: '主權, 算' }))
+  const shown = [field.value, document.querySelector('input')?.value]
+  await write(field, '沒寫完的字')
+  expect([shown, kept.map(({ key, text, tags }) => [key, text, tags])]).toEqual([
+    ['沒寫完的', '主權, 算'],
+    [['annotation/a1/other', '沒寫完的字', '主權, 算']],
+  ])
+})
+
+test.each([
+  ['another text', draftOf('我的字', { base: 'h0', begun: { note: '更早的字', tags: ['主權'] } }), 'h0'],
+  ['an unproven version', draftOf('我的字', { base: 'h0', begun: null }), 'h0'],
+  ['an annotation without words', draftOf('我的字', { base: null, begun: null }), ''],
+])(
+  'a draft begun on %s is written as that, so that the library refuses it and both texts are shown',
+  async (_, draft, on) => {
+    change = async (_id, fields, hlc) => {
+      asked.push(['change', fields, hlc])
+      if (hlc === 'h1') return { ...annotation, ...fields, hlc: 'h2' }
+      throw new Refused('conflict', { current: annotation })
+    }
+    const field = await open(draft)
+    await press(field, { code: 'Enter', ctrlKey: true })
+    const both = [field.value, document.querySelector('blockquote')?.textContent]
+    const changes = () => asked.filter((each) => (each as string[])[0] === 'change')
+    const [first] = changes()
+    const [mine] = document.querySelectorAll<HTMLButtonElement>('.conflict-choice button')
+    await act(async () => mine?.click())
+    const fields = { note: '我的字', tags: ['主權'] }
+    expect([first, both, changes().at(-1), closed]).toEqual([
+      ['change', fields, on],
+      ['我的字', '原來的字'],
+      ['change', fields, 'h1'],
+      [true],
+    ])
+  },
+)
+
+test('a draft begun before its annotation got another kind is no conflict', async () => {
+  const field = await open(draftOf('我的字', { base: 'h0' }))
+  await press(field, { code: 'Enter', ctrlKey: true })
+  expect(asked).toContainEqual(['change', { note: '我的字', tags: ['主權'] }, 'h1'])
 })
 
 test('a note changed elsewhere keeps both texts on screen and closes nothing', async () => {
@@ -119,7 +195,7 @@ test('a note changed elsewhere keeps both texts on screen and closes nothing', a
   await write(field, '我的字')
   await press(field, { code: 'Enter', ctrlKey: true })
   const both = [field.value, document.querySelector('blockquote')?.textContent, [...closed]]
-  const [mine] = document.querySelectorAll<HTMLButtonElement>('.note-editor-conflict button')
+  const [mine] = document.querySelectorAll<HTMLButtonElement>('.conflict-choice button')
   await act(async () => mine?.click())
   expect([both, asked.at(-2), closed]).toEqual([
     ['我的字', '別處的字', []],
@@ -138,8 +214,8 @@ test('a note deleted elsewhere can be brought back with the words here, or stay 
   const field = await open()
   await write(field, '我的字')
   await press(field, { code: 'Enter', ctrlKey: true })
-  const words = document.querySelector('.note-editor-conflict')?.textContent
-  const [mine] = document.querySelectorAll<HTMLButtonElement>('.note-editor-conflict button')
+  const words = document.querySelector('.conflict-choice')?.textContent
+  const [mine] = document.querySelectorAll<HTMLButtonElement>('.conflict-choice button')
   await act(async () => mine?.click())
   expect([words, asked.at(-2), closed]).toEqual([
     '這則註記剛才在別處刪除了。你寫的文字還在這裡。放回註記，留下這裡的文字保持刪除',

@@ -1,22 +1,23 @@
 import { type FocusEvent, useEffect, useId, useMemo, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { PlacedAnnotation } from '../../src-shared/annotations/annotation.ts'
+import { type Draft, draftKey } from '../../src-shared/annotations/draft.ts'
 import { api, codeOf, Refused } from '../api.ts'
 import { isComposing } from '../ui/keys.ts'
 import { useToasts } from '../ui/toasts.tsx'
+import { ConflictChoice } from './conflict-choice.tsx'
+import { begunOn, sameWords } from './draft-base.ts'
 import { tagsOf } from './tags.ts'
 import { throttle } from './throttle.ts'
+import { holdDraft, thisWindow } from './unfinished.ts'
 import type { Annotations } from './use-annotations.ts'
-
-/** How the draft of an annotation's note is named. */
-export const draftKey = (id: string): string => `annotation/${id}`
 
 /** Milliseconds between two drafts. Sending and storing come on top: together they stay within the 250 promised (R12). */
 export const draftEvery = 100
 
 /**
- * The note of one annotation: a plain text field, safe for input methods. Every pause is kept as a draft;
- * the note itself is written when the editor is left or closed. A refusal leaves the words where they are.
+ * The note and the tags of one annotation: plain text fields, safe for input methods. What is typed is kept as a draft;
+ * it is written when the editor is left or closed. A refusal leaves the words where they are.
  */
 export function NoteEditor({
   annotation,
@@ -27,7 +28,7 @@ export function NoteEditor({
 }: {
   readonly annotation: PlacedAnnotation
   /** Words of an editor that never came to its end; null if there are none. */
-  readonly draft: string | null
+  readonly draft: Draft | null
   readonly annotations: Pick<Annotations, 'change' | 'track'>
   /** The library may still be storing the annotation itself: then this waits for it, and tries again if it failed. */
   readonly stored?: (() => Promise<PlacedAnnotation>) | null
@@ -35,8 +36,8 @@ export function NoteEditor({
   readonly onClose: (id: string, byKey: boolean) => void
 }) {
   const { t } = useTranslation(['annotations', 'errors'])
-  const [text, setText] = useState(draft ?? annotation.note)
-  const [tags, setTags] = useState(annotation.tags.join(', '))
+  const [text, setText] = useState(draft?.text ?? annotation.note)
+  const [tags, setTags] = useState(draft?.tags ?? annotation.tags.join(', '))
   const [failed, setFailed] = useState<string | null>(null)
   const [theirs, setTheirs] = useState<PlacedAnnotation | null>(null)
   /** `theirs` was deleted elsewhere: keeping these words brings it back. */
@@ -50,23 +51,33 @@ export function NoteEditor({
   const { briefing } = annotation
 
   // The state this edit was begun on; a change of another field does not make it stale.
-  const base = useRef(annotation)
-  if (
-    annotation.hlc !== '' &&
-    annotation.note === base.current.note &&
-    annotation.tags.join() === base.current.tags.join()
-  )
-    base.current = annotation
+  const [begun] = useState(() => begunOn(annotation, draft))
+  const base = useRef(begun.on)
+  const stale = useRef(begun.stale)
+  if (!stale.current && annotation.hlc !== '' && sameWords(annotation, base.current)) base.current = annotation
 
-  const drafts = useMemo(
-    () =>
-      throttle<string>(draftEvery, (value) => {
-        if (id !== null) void api.annotations.keepDraft({ key: draftKey(id), briefing, text: value }).catch(() => {})
-      }),
-    [id, briefing],
-  )
   const now = useRef({ text, tags })
   now.current = { text, tags }
+  // A draft found again goes on under the name it has.
+  const found = draft?.key ?? null
+  const { keyOf, keep, forget } = useMemo(() => {
+    const keyOf = (id: string) => found ?? draftKey(id, thisWindow)
+    return {
+      keyOf,
+      keep: (id: string, words: { readonly text: string; readonly tags: string }) =>
+        void api.annotations
+          .keepDraft({ key: keyOf(id), briefing, ...words, base: base.current.hlc || null })
+          .catch(() => {}),
+      forget: (id: string) => void api.annotations.dropDraft({ key: keyOf(id) }).catch(() => {}),
+    }
+  }, [found, briefing])
+  const drafts = useMemo(
+    () =>
+      throttle<{ readonly text: string; readonly tags: string }>(draftEvery, (words) => {
+        if (id !== null) keep(id, words)
+      }),
+    [id, keep],
+  )
 
   useEffect(() => {
     stored?.().then(
@@ -74,13 +85,11 @@ export function NoteEditor({
         base.current = added
         setId(added.id)
         // What was typed meanwhile is a draft from now on.
-        if (now.current.text !== '')
-          void api.annotations.keepDraft({ key: draftKey(added.id), briefing, text: now.current.text }).catch(() => {})
+        if (now.current.text !== '' || now.current.tags !== '') keep(added.id, now.current)
       },
       (error) => setFailed(codeOf(error)),
     )
-  }, [stored, briefing])
-
+  }, [stored, keep])
   const commit = async (wanted?: PlacedAnnotation): Promise<boolean> => {
     if (stored && base.current.hlc === '') {
       try {
@@ -92,35 +101,44 @@ export function NoteEditor({
       }
     }
     const over = wanted ?? base.current
-    const key = draftKey(over.id)
-    const note = now.current.text
-    const list = tagsOf(now.current.tags)
+    const { text: note, tags: typed } = now.current
+    const list = tagsOf(typed)
+    const bringsBack = removed && over === theirs
     drafts.drop()
-    if (!(removed && over === theirs) && note === over.note && list.join() === over.tags.join()) {
-      void api.annotations.dropDraft({ key }).catch(() => {})
+    const stands = (said: PlacedAnnotation) => said.hlc !== '' && sameWords({ note, tags: list }, said)
+    if (!bringsBack && (stands(over) || stands(annotation))) {
+      forget(over.id)
       return true
     }
     try {
-      base.current = await annotations.change(over.id, { note, tags: [...list] }, over.hlc)
+      const fields = { note, tags: [...list] }
+      base.current = await annotations.change(over.id, fields, over.hlc, { removed: bringsBack })
+      stale.current = false
       setFailed(null)
       setTheirs(null)
-      if (now.current.text === note) void api.annotations.dropDraft({ key }).catch(() => {})
+      if (now.current.text === note && now.current.tags === typed) forget(over.id)
       return true
     } catch (error) {
-      void api.annotations.keepDraft({ key, briefing, text: note }).catch(() => {})
+      keep(over.id, { text: note, tags: typed })
       if (error instanceof Refused && error.code === 'conflict') {
         setTheirs((error.data.current ?? error.data) as unknown as PlacedAnnotation)
         setRemoved(error.data.removed === true)
         // The card went with the annotation, so the words are offered from the bottom of the window.
+        if (gone.current && error.data.removed !== true) show({ text: t('annotations:conflict.kept') })
         if (gone.current && error.data.removed === true) {
           const { hlc } = error.data.current as PlacedAnnotation
-          const run = () => annotations.change(annotation.id, { note, tags: [...list] }, hlc).catch(() => {})
+          const run = () =>
+            annotations
+              .change(over.id, { note, tags: [...list] }, hlc, { removed: true })
+              .then(() => forget(over.id))
+              .catch(() => {})
           show({ text: t('annotations:conflict.removed'), action: { label: t('annotations:conflict.bringBack'), run } })
         }
       } else setFailed(codeOf(error))
       return false
     }
   }
+  const ending = useRef<Promise<unknown>>(Promise.resolve())
   const latest = useRef(commit)
   latest.current = commit
   const close = async (byKey: boolean) => {
@@ -136,9 +154,16 @@ export function NoteEditor({
     gone.current = false
     return () => {
       gone.current = true
-      void latest.current()
+      ending.current = latest.current()
     }
   }, [])
+
+  // Another window leaves the draft of a living editor alone; this one lets go of it when its words are written.
+  useEffect(() => {
+    if (id === null) return
+    const letGo = holdDraft(keyOf(id))
+    return () => void ending.current.then(letGo, letGo)
+  }, [id, keyOf])
 
   const leave = (event: FocusEvent<HTMLFieldSetElement>) => {
     if (event.currentTarget.contains(event.relatedTarget)) return
@@ -170,7 +195,7 @@ export function NoteEditor({
         spellCheck={false}
         onChange={(event) => {
           setText(event.target.value)
-          drafts.give(event.target.value)
+          drafts.give({ text: event.target.value, tags: now.current.tags })
         }}
       />
       <input
@@ -178,7 +203,10 @@ export function NoteEditor({
         aria-label={t('annotations:editor.tags')}
         placeholder={t('annotations:editor.tagsHint')}
         spellCheck={false}
-        onChange={(event) => setTags(event.target.value)}
+        onChange={(event) => {
+          setTags(event.target.value)
+          drafts.give({ text: now.current.text, tags: event.target.value })
+        }}
       />
       {failed && (
         <p className="note-editor-failed" role="alert">
@@ -187,36 +215,28 @@ export function NoteEditor({
         </p>
       )}
       {theirs && (
-        <div className="note-editor-conflict" role="alert">
-          <p>{t(removed ? 'annotations:conflict.removed' : 'annotations:conflict.what')}</p>
-          {!removed && <blockquote>{theirs.note || t('annotations:conflict.empty')}</blockquote>}
-          <button
-            type="button"
-            className="btn"
-            onClick={() => void commit(theirs).then((done) => done && onClose(theirs.id, true))}
-          >
-            {t(removed ? 'annotations:conflict.bringBack' : 'annotations:conflict.mine')}
-          </button>
-          <button
-            type="button"
-            className="btn"
-            onClick={() => {
-              if (removed) {
-                drafts.drop()
-                now.current = { text: base.current.note, tags: base.current.tags.join(', ') }
-                void api.annotations.dropDraft({ key: draftKey(theirs.id) }).catch(() => {})
-                return onClose(theirs.id, true)
-              }
-              base.current = theirs
-              now.current = { text: theirs.note, tags: theirs.tags.join(', ') }
-              setText(theirs.note)
-              setTags(theirs.tags.join(', '))
-              setTheirs(null)
-            }}
-          >
-            {t(removed ? 'annotations:conflict.leave' : 'annotations:conflict.theirs')}
-          </button>
-        </div>
+        <ConflictChoice
+          what={t(removed ? 'annotations:conflict.removed' : 'annotations:conflict.what')}
+          theirs={removed ? null : theirs}
+          withTags={!sameWords({ note: '', tags: tagsOf(tags) }, { note: '', tags: theirs.tags })}
+          mine={t(removed ? 'annotations:conflict.bringBack' : 'annotations:conflict.mine')}
+          leave={t(removed ? 'annotations:conflict.leave' : 'annotations:conflict.theirs')}
+          onMine={() => void commit(theirs).then((done) => done && onClose(theirs.id, true))}
+          onLeave={() => {
+            drafts.drop()
+            if (removed) {
+              now.current = { text: base.current.note, tags: base.current.tags.join(', ') }
+              forget(theirs.id)
+              return onClose(theirs.id, true)
+            }
+            base.current = theirs
+            stale.current = false
+            now.current = { text: theirs.note, tags: theirs.tags.join(', ') }
+            setText(theirs.note)
+            setTags(theirs.tags.join(', '))
+            setTheirs(null)
+          }}
+        />
       )}
       <div className="note-editor-foot">
         <span id={help}>{t('annotations:editor.help')}</span>

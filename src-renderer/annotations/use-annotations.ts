@@ -4,7 +4,8 @@ import { useTranslation } from 'react-i18next'
 import type { AnnotationChange, AnnotationDraft, PlacedAnnotation } from '../../src-shared/annotations/annotation.ts'
 import type { Code } from '../../src-shared/ipc.ts'
 import { api, ask, codeOf } from '../api.ts'
-import { useUndo } from '../ui/undo.tsx'
+import { type OwnStep, ownStep } from '../ui/own-steps.ts'
+import { type Done, useUndo } from '../ui/undo.tsx'
 
 /** What the footer says about writing. A failure stays until something has been written again. */
 export type Saving =
@@ -14,6 +15,15 @@ export type Saving =
   | { readonly state: 'failed'; readonly code: Code }
 
 const none: readonly PlacedAnnotation[] = []
+
+/** What an annotation says where a field is left out. */
+const unsaid = { marking: {}, due: null, done: null, links: [] } satisfies AnnotationChange
+
+/** The change that gives the fields named by another change what they say now. */
+function asBefore(annotation: PlacedAnnotation, change: AnnotationChange): AnnotationChange {
+  const said: AnnotationChange = { ...unsaid, ...annotation }
+  return Object.fromEntries(Object.keys(change).map((key) => [key, said[key as keyof AnnotationChange]]))
+}
 
 /**
  * The annotations of a briefing and what can be done to them. Nothing is shown as done before the library has answered;
@@ -69,47 +79,63 @@ export function useAnnotations(
       }
     }
     const hlcOf = async (id: string) => (await latest(id))?.hlc ?? ''
-    const change = async (id: string, change: AnnotationChange, hlc: string) => {
-      const changed = await track(api.annotations.change({ id, hlc, change }))
-      put(changed)
-      return changed
+    const dropped = (id: string) => edit((list) => list.filter((each) => each.id !== id))
+    /** Undo and redo of an action that is bound to what it saw and what it made. */
+    const stepOf = (step: OwnStep): Pick<Done, 'undo' | 'redo'> => {
+      const { undo, redo } = ownStep(client, step, {
+        there: (annotation) => {
+          put(annotation)
+          if (step.sameWords) told.current.onBack(step.id)
+        },
+        gone: (id) => {
+          dropped(id)
+          told.current.onGone()
+        },
+      })
+      return { undo: () => track(Promise.resolve(undo())), redo: () => track(Promise.resolve(redo())) }
     }
-    const remove = async (id: string) => {
-      await track(api.annotations.remove({ id, hlc: await hlcOf(id) }))
-      edit((list) => list.filter((each) => each.id !== id))
-    }
-    const restore = async (id: string) => put(await track(api.annotations.restore({ id })))
-    const bringBack = (id: string) => restore(id).then(() => told.current.onBack(id))
-    const takeAway = (id: string) => remove(id).then(() => told.current.onGone())
     return {
       track,
       /** Adds one; the undo step removes it. */
       async add(draft: AnnotationDraft): Promise<PlacedAnnotation> {
         const added = await track(api.annotations.add(draft))
         put(added)
-        did({ label: t('did.added'), undo: () => takeAway(added.id), redo: () => bringBack(added.id) })
+        const from = { hlc: `before ${added.hlc}`, there: false }
+        const to = { hlc: added.hlc, there: true }
+        did({ label: t('did.added'), ...stepOf({ id: added.id, from, to, sameWords: true }) })
         return added
       },
-      /** Changes one. `hlc` is the state the change was made on; an older one is refused as a conflict. */
-      async change(id: string, fields: AnnotationChange, hlc?: string): Promise<PlacedAnnotation> {
+      /**
+       * Changes one. `hlc` is the state the change was made on; an older one is refused as a conflict. `removed`: that
+       * state was a removal, which the change takes back.
+       */
+      async change(
+        id: string,
+        fields: AnnotationChange,
+        hlc?: string,
+        { removed = false }: { readonly removed?: boolean } = {},
+      ): Promise<PlacedAnnotation> {
         const before = await latest(id)
-        const changed = await change(id, fields, hlc ?? before?.hlc ?? '')
-        if (before) {
-          const back = Object.fromEntries(
-            Object.keys(fields).map((key) => [key, before[key as keyof AnnotationChange]]),
-          ) as AnnotationChange
-          did({
-            label: t('did.changed'),
-            undo: async () => change(id, back, await hlcOf(id)),
-            redo: async () => change(id, fields, await hlcOf(id)),
-          })
-        }
+        const on = hlc ?? before?.hlc ?? ''
+        const changed = await track(api.annotations.change({ id, hlc: on, change: fields }))
+        put(changed)
+        const step = { id, from: { hlc: on, there: !removed }, to: { hlc: changed.hlc, there: true } }
+        // What the list shows may be another version than the one the change was made on.
+        const known = before?.hlc === on && { fields: { before: asBefore(before, fields), after: fields } }
+        did({ label: t('did.changed'), ...stepOf({ ...step, ...known }) })
         return changed
       },
       /** Removes one at once, with a toast that takes it back. */
       async remove(id: string): Promise<void> {
-        await remove(id)
-        did({ label: t('did.removed'), undo: () => bringBack(id), redo: () => takeAway(id) }, { toast: true })
+        const on = await hlcOf(id)
+        const { hlc } = await track(api.annotations.remove({ id, hlc: on }))
+        dropped(id)
+        const step = { id, from: { hlc: on, there: true }, to: { hlc, there: false }, sameWords: true }
+        did({ label: t('did.removed'), ...stepOf(step) }, { toast: true })
+      },
+      /** Brings a removed one back into the list. */
+      async bringBack(id: string): Promise<void> {
+        put(await track(api.annotations.restore({ id })))
       },
     }
   }, [briefing, client, did, t])

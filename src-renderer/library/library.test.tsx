@@ -39,6 +39,7 @@ test('it says where the library is, what it holds, and when it was last backed u
     counts: fakeLibrary.counts,
     damaged: [],
     damagedHistory: [],
+    damagedDrafts: [],
   } as const
   library({ lastBackup: { ...fakeBackup, made: today(9, 12) }, lastVerify })
   await rendered(<LibrarySection />)

@@ -6,6 +6,7 @@ import { api, ask } from '../api.ts'
 import { Button } from '../ui/button.tsx'
 import { Words } from '../ui/localized.tsx'
 import { useMoment } from '../ui/moment.ts'
+import { ownStep } from '../ui/own-steps.ts'
 import { useUndo } from '../ui/undo.tsx'
 import { Failed, useWork } from './library-work.tsx'
 
@@ -20,21 +21,12 @@ export function RemovedAnnotations({ readOnly }: { readonly readOnly: boolean })
   const { data: rows = [] } = useQuery(ask('briefings', 'list', {}))
   const offered = data.filter((each) => each.offered)
   const fresh = () => client.invalidateQueries({ queryKey: ['annotations'] })
-  const restore = ({ id }: RemovedAnnotation) =>
+  const restore = ({ id, hlc }: RemovedAnnotation) =>
     work('restoreMark', async () => {
-      let back = await api.annotations.restore({ id })
+      const back = await api.annotations.restore({ id })
       await fresh()
-      did(
-        {
-          label: t('care.restored'),
-          undo: () => api.annotations.remove({ id, hlc: back.hlc }).then(fresh),
-          redo: async () => {
-            back = await api.annotations.restore({ id })
-            await fresh()
-          },
-        },
-        { toast: true },
-      )
+      const step = { id, from: { hlc, there: false }, to: { hlc: back.hlc, there: true }, sameWords: true }
+      did({ label: t('care.restored'), ...ownStep(client, step, { there: fresh, gone: fresh }) }, { toast: true })
     })
   return (
     <section className="care-removed" aria-labelledby={title}>

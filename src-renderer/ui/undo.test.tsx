@@ -1,5 +1,6 @@
 import { act } from 'react'
 import { expect, test } from 'vitest'
+import { Refused } from '../api.ts'
 import { fakeBridge } from '../fake-bridge.ts'
 import { press, rendered, settled } from '../rendered.tsx'
 import { useUndo } from './undo.tsx'
@@ -46,4 +47,30 @@ test('a text field keeps its own undo', async () => {
   await act(async () => document.querySelector('button')?.click())
   const left = await press('KeyZ', { ctrlKey: true }, document.querySelector('textarea') ?? document.body)
   expect({ log, left }).toEqual({ log: ['did 甲'], left: true })
+})
+
+test('a step counts as taken back only when it was, and one that failed can be tried again', async () => {
+  fakeBridge()
+  let broken = true
+  const tried: string[] = []
+  function Page() {
+    const { did, canUndo, canRedo } = useUndo()
+    const undo = async () => {
+      tried.push('undo')
+      if (broken) throw new Refused('disk-full')
+    }
+    return (
+      <button type="button" onClick={() => did({ label: '甲', undo, redo: () => {} })}>
+        {`${canUndo} ${canRedo}`}
+      </button>
+    )
+  }
+  await rendered(<Page />)
+  const button = document.querySelector('button')
+  await act(async () => button?.click())
+  await press('KeyZ', { ctrlKey: true }, document.body)
+  const failed = button?.textContent
+  broken = false
+  await press('KeyZ', { ctrlKey: true }, document.body)
+  expect([tried.length, failed, button?.textContent]).toEqual([2, 'true false', 'false true'])
 })

@@ -4,7 +4,7 @@ import { codeOf, onFact } from '../api.ts'
 import { isTextField, useKeys } from './keys.ts'
 import { useToasts } from './toasts.tsx'
 
-/** Something done that can be taken back. `label` is a full line: 已刪除註記 */
+/** Something done that can be taken back. `label` is a full line: 已刪除註記. A step that throws was not done. */
 export interface Done {
   readonly label: string
   readonly undo: () => unknown
@@ -35,6 +35,11 @@ interface Stack {
   readonly undone: readonly Done[]
 }
 
+const without = ({ done, undone }: Stack, step: Done): Stack => ({
+  done: done.filter((each) => each !== step),
+  undone: undone.filter((each) => each !== step),
+})
+
 /** The undo stack of this session: the last 50 steps, across screens. Text fields keep their own undo. */
 export function UndoProvider({ children }: { readonly children: ReactNode }) {
   const { t } = useTranslation(['app', 'errors'])
@@ -45,29 +50,41 @@ export function UndoProvider({ children }: { readonly children: ReactNode }) {
     now.current = next
     setStack(next)
   }, [])
+  // One at a time: each step hands in what the one before it has written.
+  const queue = useRef(Promise.resolve())
   const attempt = useCallback(
-    async (step: () => unknown, ifDone: () => void) => {
-      try {
-        await step()
-        ifDone()
-      } catch (error) {
-        show({ text: t(`errors:${codeOf(error)}`, { defaultValue: t('errors:internal') }) })
-      }
+    (way: 'undo' | 'redo', ifDone: (step: Done) => void) => {
+      queue.current = queue.current.then(async () => {
+        const before = now.current
+        const step = (way === 'undo' ? before.done : before.undone).at(-1)
+        if (!step) return
+        try {
+          await step[way]()
+        } catch (error) {
+          // It stays where it was, so that it can be tried again.
+          const code = codeOf(error)
+          if (code !== 'conflict') return show({ text: t(`errors:${code}`, { defaultValue: t('errors:internal') }) })
+          const text = t(way === 'undo' ? 'undo.changedSince' : 'undo.changedSinceRedo', { what: step.label })
+          const skip = () => set(without(now.current, step))
+          return show({ text, action: { label: t('undo.skip'), run: skip } })
+        }
+        const { done, undone } = without(now.current, step)
+        if (way === 'redo') set({ done: [...done, step].slice(-most), undone })
+        // Something new was done meanwhile: from there on there is nothing to do again.
+        else set({ done, undone: now.current.undone === before.undone ? [...undone, step] : undone })
+        ifDone(step)
+      })
     },
-    [show, t],
+    [set, show, t],
   )
-  const undo = useCallback(() => {
-    const last = now.current.done.at(-1)
-    if (!last) return
-    set({ done: now.current.done.slice(0, -1), undone: [...now.current.undone, last] })
-    void attempt(last.undo, () => show({ text: t('undo.undone', { what: last.label }) }))
-  }, [attempt, set, show, t])
-  const redo = useCallback(() => {
-    const last = now.current.undone.at(-1)
-    if (!last) return
-    set({ done: [...now.current.done, last].slice(-most), undone: now.current.undone.slice(0, -1) })
-    void attempt(last.redo, () => show({ text: last.label, action: { label: t('undo.undo'), run: undo } }))
-  }, [attempt, set, show, t, undo])
+  const undo = useCallback(
+    () => attempt('undo', ({ label }) => show({ text: t('undo.undone', { what: label }) })),
+    [attempt, show, t],
+  )
+  const redo = useCallback(
+    () => attempt('redo', ({ label }) => show({ text: label, action: { label: t('undo.undo'), run: undo } })),
+    [attempt, show, t, undo],
+  )
   const did = useCallback(
     (done: Done, { toast = false } = {}) => {
       set({ done: [...now.current.done, done].slice(-most), undone: [] })

@@ -147,12 +147,3 @@ export interface ConflictData {
   /** It was removed meanwhile; there only then. */
   readonly removed?: true
 }
-
-/** Unsaved words of an editor, kept so that a crash loses at most a quarter of a second (R12). */
-export interface Draft {
-  /** Which editor: `annotation/<id>`. */
-  readonly key: string
-  readonly briefing: string
-  readonly text: string
-  readonly saved: string
-}

@@ -62,6 +62,12 @@ export interface DamagedRecord {
   readonly briefing: string | null
 }
 
+/** A draft that does not say what was written. It is shown with that word and never goes into a note by itself. */
+export interface DamagedDraft {
+  readonly key: string
+  readonly briefing: string
+}
+
 export interface VerifyResult {
   readonly at: string
   readonly ok: boolean
@@ -74,6 +80,7 @@ export interface VerifyResult {
   readonly damaged: readonly DamagedRecord[]
   /** Sound records with an earlier version, or a log entry, that cannot be proven to say what was written. */
   readonly damagedHistory: readonly DamagedRecord[]
+  readonly damagedDrafts: readonly DamagedDraft[]
 }
 
 export interface RepairResult {

@@ -40,7 +40,7 @@ export interface RecoveryReport {
     readonly taken: RecoveredCounts
     /** Removals that were newer than the backup. */
     readonly removals: number
-    /** Unsaved words of editors; drafts carry no hash, so they may not be word for word. */
+    /** Unsaved words of editors. Those that do not say what was written are among them, and are shown with that word. */
     readonly drafts: number
     /** Intact records whose briefing is gone; kept as a file beside the damaged one. */
     readonly kept: number

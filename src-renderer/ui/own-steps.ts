@@ -1,0 +1,60 @@
+import type { QueryClient } from '@tanstack/react-query'
+import type { AnnotationChange, PlacedAnnotation } from '../../src-shared/annotations/annotation.ts'
+import { api } from '../api.ts'
+import type { Done } from './undo.tsx'
+
+/** An annotation as one of our own actions saw it or made it. */
+export interface StepState {
+  /** The version that action saw or made; of one that was not there yet, any name of its own. */
+  readonly hlc: string
+  readonly there: boolean
+}
+
+export interface OwnStep {
+  readonly id: string
+  readonly from: StepState
+  readonly to: StepState
+  /** Only taken away or brought back: its words are the same on both sides. */
+  readonly sameWords?: boolean
+  /** The fields that were changed, as they were and as they are; where they are not known, the history knows the words. */
+  readonly fields?: { readonly before: AnnotationChange; readonly after: AnnotationChange }
+}
+
+export interface StepEffects {
+  readonly there: (annotation: PlacedAnnotation) => unknown
+  readonly gone: (id: string) => unknown
+}
+
+/** For each window: state of a step → the version under which that state stands now. */
+const standing = new WeakMap<QueryClient, Map<string, string>>()
+
+/**
+ * How an action is taken back and done again. A step hands in the version that its own action made and never the one
+ * that happens to be stored, so what came from elsewhere since is refused as a conflict and not overwritten. A state that
+ * is written again stands under a new version; the steps before and after it, which mean the same state, follow.
+ */
+export function ownStep(
+  client: QueryClient,
+  { id, from, to, sameWords = false, fields }: OwnStep,
+  { there, gone }: StepEffects,
+): Pick<Done, 'undo' | 'redo'> {
+  const stands = standing.get(client) ?? new Map<string, string>()
+  standing.set(client, stands)
+  const go = async (now: StepState, then: StepState, change?: AnnotationChange) => {
+    const expected = stands.get(now.hlc) ?? now.hlc
+    if (!then.there) {
+      const { hlc } = await api.annotations.remove({ id, hlc: expected })
+      stands.set(then.hlc, hlc)
+      await gone(id)
+      return
+    }
+    const back = sameWords
+      ? await api.annotations.restore({ id, hlc: expected })
+      : change
+        ? await api.annotations.change({ id, hlc: expected, change })
+        : await api.annotations.revert({ id, hlc: then.hlc, expected })
+    stands.set(then.hlc, back.hlc)
+    await there(back)
+  }
+  return { undo: () => go(to, from, fields?.before), redo: () => go(from, to, fields?.after) }
+}

@@ -1,10 +1,27 @@
 import type { Lang } from '../languages.ts'
-import { type EdtfDate, type EdtfEdge, type EdtfPoint, isPoint, parseEdtf } from './edtf.ts'
+import { type DatePart, type EdtfDate, type EdtfEdge, type EdtfPoint, isPoint, parseEdtf } from './edtf.ts'
+import { gregorianWords, hasGaps, rocWords, rocYear } from './point-words.ts'
+import { setRocYears, setWords } from './set-words.ts'
+
+export { rocYear } from './point-words.ts'
 
 export type Calendar = 'gregorian' | 'roc' | 'both'
 
 /** What a reader must know about a date beside its digits. */
-export type DateFlag = 'approximate' | 'uncertain' | 'month' | 'season' | 'year' | 'open'
+export type DateFlag =
+  | 'approximate'
+  | 'uncertain'
+  | 'oneOf'
+  | 'unspecified'
+  | 'month'
+  | 'season'
+  | 'year'
+  | 'decade'
+  | 'century'
+  | 'millennium'
+  | 'era'
+  | 'start'
+  | 'open'
 
 export interface DateLines {
   readonly gregorian: string
@@ -17,17 +34,31 @@ export const flagWords: Readonly<Record<Lang, Readonly<Record<DateFlag, string>>
   'zh-TW': {
     approximate: '約',
     uncertain: '待確認',
+    oneOf: '其中之一',
+    unspecified: '部分不明',
     month: '只知月份',
     season: '只知季節',
     year: '只知年份',
+    decade: '只知年代',
+    century: '只知世紀',
+    millennium: '只知千年',
+    era: '年份不明',
+    start: '起日未定',
     open: '迄日未定',
   },
   en: {
     approximate: 'ca.',
     uncertain: 'to be confirmed',
+    oneOf: 'one of these',
+    unspecified: 'partly unknown',
     month: 'month only',
     season: 'season only',
     year: 'year only',
+    decade: 'decade only',
+    century: 'century only',
+    millennium: 'millennium only',
+    era: 'year unknown',
+    start: 'no start date',
     open: 'no end date',
   },
 }
@@ -39,18 +70,23 @@ export const flagWords: Readonly<Record<Lang, Readonly<Record<DateFlag, string>>
 export function dateWords(when: string, lang: Lang, calendar: Calendar): string {
   const result = parseEdtf(when)
   if (!result.ok) return when
-  const lines = linesOf(result.date, lang)
+  const { gregorian, roc } = linesOf(result.date, lang)
   const zh = lang === 'zh-TW'
   const body =
-    calendar === 'gregorian'
-      ? lines.gregorian
+    calendar === 'gregorian' || roc === ''
+      ? gregorian
       : calendar === 'roc'
-        ? lines.roc
+        ? roc
         : zh
-          ? `${lines.gregorian}（${lines.roc}）`
-          : withRocEn(lines.gregorian, rocYearsEn(result.date))
-  if (!result.date.uncertain) return body
-  return zh ? `${body}，待確認` : `${body}, to be confirmed`
+          ? `${gregorian}（${roc}）`
+          : withRocEn(gregorian, rocYearsEn(result.date))
+  return [body, ...doubtsOf(result.date, lang)].join(zh ? '，' : ', ')
+}
+
+/** The same of something that has not happened yet: "預計2027年（民國116年）", "expected ca. July 2026 (ROC 115)". */
+export function expectedWords(when: string, lang: Lang, calendar: Calendar): string {
+  const words = dateWords(when, lang, calendar)
+  return lang === 'zh-TW' ? `預計${words}` : `expected ${words}`
 }
 
 /** Both calendars on lines of their own, and the flags that go beside them. */
@@ -59,118 +95,103 @@ export function dateLines(when: string, lang: Lang): DateLines {
   return result.ok ? linesOf(result.date, lang) : { gregorian: when, roc: '', flags: [] }
 }
 
-/** "民國114年", "民國前1年" for 1911; English "ROC 114", "1 before ROC". There is no year 0. */
-export function rocYear(year: number, lang: Lang): string {
-  if (lang === 'en') return year >= 1912 ? `ROC ${year - 1911}` : `${1912 - year} before ROC`
-  return year >= 1912 ? `民國${year - 1911}年` : `民國前${1912 - year}年`
-}
-
 function linesOf(date: EdtfDate, lang: Lang): DateLines {
+  const { set } = date
   return {
-    gregorian: joined(date, lang, (point) => gregorian(point, lang)),
-    roc: joined(date, lang, (point) => roc(point, lang)),
+    gregorian: set ? setWords(set, lang, 'gregorian') : joined(date, lang, gregorianWords),
+    roc: set ? setWords(set, lang, 'roc') : joined(date, lang, rocWords),
     flags: flagsOf(date),
   }
 }
 
 function flagsOf(date: EdtfDate): DateFlag[] {
+  const { start, end, set } = date
   const flags: DateFlag[] = []
   if (date.approximate) flags.push('approximate')
   if (date.uncertain) flags.push('uncertain')
-  const only = date.end === null && isPoint(date.start) ? date.start.precision : null
-  if (only === 'month' || only === 'season') flags.push(only)
-  if (only === 'year' || only === 'decade' || only === 'century') flags.push('year')
-  if (date.end === 'open' || date.end === 'unknown') flags.push('open')
+  if (set?.kind === 'one' && set.members.length + (set.members[0]?.from === set.members[0]?.to ? 0 : 1) > 1) {
+    flags.push('oneOf')
+  }
+  if (set === null && end === null && isPoint(start)) {
+    const { precision, unspecified, month, day, season } = start
+    if (hasGaps(start) || (unspecified.year !== null && (month ?? day ?? season) !== null)) flags.push('unspecified')
+    else if (precision !== 'day') flags.push(precision)
+  }
+  if (end !== null && !isPoint(start)) flags.push('start')
+  if (end === 'open' || end === 'unknown') flags.push('open')
   return flags
 }
 
-function joined(date: EdtfDate, lang: Lang, word: (point: EdtfPoint) => string): string {
+const isWhole = (point: EdtfPoint, doubt: 'approximate' | 'uncertain') =>
+  partsOf(point).every((part) => point.doubts[part][doubt])
+
+/** The parts a date has. */
+function partsOf({ month, day, season, unspecified }: EdtfPoint): readonly DatePart[] {
+  const hasMonth = month !== null || season !== null || unspecified.month !== null
+  const hasDay = day !== null || unspecified.day !== null
+  return ['year', ...(hasMonth ? (['month'] as const) : []), ...(hasDay ? (['day'] as const) : [])]
+}
+
+const partWords = {
+  'zh-TW': { year: '年', month: '月', day: '日', season: '季', start: '起日', end: '迄日' },
+  en: { year: 'year', month: 'month', day: 'day', season: 'season', start: 'start', end: 'end' },
+} as const
+
+/** What is said after a date: which part is approximate, and what is to be confirmed. */
+function doubtsOf({ start, end, set, approximate, uncertain }: EdtfDate, lang: Lang): string[] {
+  const zh = lang === 'zh-TW'
+  const words = partWords[lang]
+  const only = set === null && end === null && isPoint(start) ? start : null
+  const named = (doubt: 'approximate' | 'uncertain') => {
+    if (only === null || isWhole(only, doubt)) return ''
+    const parts = partsOf(only).filter((part) => only.doubts[part][doubt])
+    const names = parts.map((part) => words[part === 'month' && only.season !== null ? 'season' : part])
+    return zh ? names.join('、') : `${names.join(' and ')} `
+  }
+  const said: string[] = []
+  const part = approximate ? named('approximate') : ''
+  if (part !== '') said.push(zh ? `${part}為約略` : `${part}approximate`)
+  if (uncertain) {
+    const sides = [isPoint(start) && start.uncertain, isPoint(end) && end.uncertain]
+    const side = end === null || set !== null || sides[0] === sides[1] ? '' : words[sides[0] ? 'start' : 'end']
+    const which = side === '' ? named('uncertain') : zh ? side : `${side} `
+    said.push(zh ? `${which}待確認` : `${which}to be confirmed`)
+  }
+  return said
+}
+
+/** Empty where the calendar has no word for one side. */
+function joined(date: EdtfDate, lang: Lang, word: (point: EdtfPoint, lang: Lang) => string): string {
+  const { start, end } = date
+  const zh = lang === 'zh-TW'
   const about = (edge: EdtfEdge) => {
     if (!isPoint(edge)) return ''
-    return `${edge.approximate ? (lang === 'zh-TW' ? '約' : 'ca. ') : ''}${word(edge)}`
+    const said = word(edge, lang)
+    // Of an interval only the side is said to be approximate, not its part.
+    const isAbout = edge.approximate && (end !== null || isWhole(edge, 'approximate'))
+    return said !== '' && isAbout ? `${zh ? '約' : 'ca. '}${said}` : said
   }
-  const { start, end } = date
-  if (end === null) return about(start)
-  const zh = lang === 'zh-TW'
+  const [from, to] = [about(start), end === null ? '' : about(end)]
+  if ((isPoint(start) && from === '') || (isPoint(end) && to === '')) return ''
+  if (end === null) return from
   if (!isPoint(end)) {
-    if (end === 'unknown') return zh ? `${about(start)}起，迄日不明` : `from ${about(start)}, end unknown`
-    return zh ? `${about(start)}起，迄日未定` : `from ${about(start)}, no end date`
+    if (end === 'unknown') return zh ? `${from}起，迄日不明` : `from ${from}, end unknown`
+    return zh ? `${from}起，迄日未定` : `from ${from}, no end date`
   }
-  if (!isPoint(start)) return zh ? `至${about(end)}止` : `until ${about(end)}`
-  return zh ? `${about(start)}至${about(end)}` : `${about(start)} to ${about(end)}`
-}
-
-const pad = (value: number, width = 2) => String(Math.abs(value)).padStart(width, '0')
-
-function yearWord(year: number, lang: Lang): string {
-  if (year > 0) return lang === 'zh-TW' ? `${year}年` : String(year)
-  return lang === 'zh-TW' ? `西元前${1 - year}年` : `${1 - year} BCE`
-}
-
-function gregorian(point: EdtfPoint, lang: Lang): string {
-  const { year, month, day, season } = point
-  const zh = lang === 'zh-TW'
-  if (point.precision === 'decade') return zh ? `${year}年代` : `${year}s`
-  if (point.precision === 'century') return zh ? `${year}至${year + 99}年` : `${year}–${year + 99}`
-  if (season !== null) return seasonWord(season, yearWord(year, lang), lang)
-  if (month === null) return yearWord(year, lang)
-  if (day === null) return zh ? `${yearWord(year, lang)}${month}月` : `${monthsEn[month - 1]} ${yearWord(year, lang)}`
-  return `${year < 0 ? '-' : ''}${pad(year, 4)}-${pad(month)}-${pad(day)}`
-}
-
-function roc(point: EdtfPoint, lang: Lang): string {
-  const { year, month, day, season } = point
-  const base = rocYear(year, lang)
-  const zh = lang === 'zh-TW'
-  if (point.precision === 'decade' || point.precision === 'century') {
-    const end = year + (point.precision === 'decade' ? 9 : 99)
-    // Of a range on one side of 1912 the era is said once: 民國109至118年, ROC 109 to 118.
-    if (year >= 1912) return zh ? `民國${year - 1911}至${end - 1911}年` : `${base} to ${end - 1911}`
-    return zh ? `${base}至${rocYear(end, lang)}` : `${base} to ${rocYear(end, lang)}`
-  }
-  if (season !== null) return seasonWord(season, base, lang)
-  if (month === null) return base
-  if (zh) return day === null ? `${base}${month}月` : `${base}${month}月${day}日`
-  return day === null ? `${monthsEn[month - 1]}, ${base}` : `${day} ${monthsEn[month - 1]}, ${base}`
+  if (start === 'unknown') return zh ? `至${to}止，起日不明` : `until ${to}, start unknown`
+  if (start === 'open') return zh ? `至${to}止` : `until ${to}`
+  return zh ? `${from}至${to}` : `${from} to ${to}`
 }
 
 /**
  * The ROC years of a date for the bracket in English, where the digits beside them already say month and day. Empty for
- * a decade or a century, which the other calendar cuts elsewhere.
+ * a decade or longer, which the other calendar cuts elsewhere.
  */
 function rocYearsEn(date: EdtfDate): string {
+  if (date.set !== null) return setRocYears(date.set)
   const points = [date.start, date.end].filter(isPoint)
-  if (points.some(({ precision }) => precision === 'decade' || precision === 'century')) return ''
+  if (points.some(({ precision }) => ['decade', 'century', 'millennium', 'era'].includes(precision))) return ''
   return [...new Set(points.map((point) => rocYear(point.year, 'en')))].join(' to ')
 }
 
 const withRocEn = (words: string, years: string) => (years === '' ? words : `${words} (${years})`)
-
-const monthsEn = [
-  'January',
-  'February',
-  'March',
-  'April',
-  'May',
-  'June',
-  'July',
-  'August',
-  'September',
-  'October',
-  'November',
-  'December',
-]
-const seasonsZh = ['春季', '夏季', '秋季', '冬季']
-const seasonsEn = ['spring', 'summer', 'autumn', 'winter']
-
-function seasonWord(season: number, year: string, lang: Lang): string {
-  const zh = lang === 'zh-TW'
-  if (season <= 32) {
-    const index = (season - 21) % 4
-    return zh ? `${year}${seasonsZh[index]}` : `${seasonsEn[index]} ${year}`
-  }
-  if (season <= 36) return zh ? `${year}第${season - 32}季` : `Q${season - 32} ${year}`
-  if (season <= 39) return zh ? `${year}第${season - 36}個四個月期` : `third ${season - 36} of ${year}`
-  const first = season === 40
-  return zh ? `${year}${first ? '上半年' : '下半年'}` : `${first ? 'first' : 'second'} half of ${year}`
-}

@@ -1,8 +1,8 @@
 import type { Lang } from '../languages.ts'
+import { dayLength, dayOf, farthestYear, startOfDay } from './calendar-days.ts'
 import { type Calendar, rocYear } from './date-words.ts'
 import type { TimelineInput, TimelineLayout } from './timeline.ts'
 
-const dayLength = 86_400_000
 const gap = 12
 
 /** Steps between ticks, in months; the first that leaves room for its labels is taken. */
@@ -15,15 +15,17 @@ export function ticksOf(input: TimelineInput, scale: (moment: number) => number)
   if (days < 45) return dayTicks(input, scale, days)
   const room = input.measure(lang === 'zh-TW' ? '民國114年12月' : 'September 2025') + gap
   const perMonth = scale(30.44 * dayLength) - scale(0)
-  const step = steps.find((months) => months * perMonth >= room) ?? 12_000
-  const start = new Date(window.from)
-  const begin = start.getUTCFullYear() * 12 + start.getUTCMonth()
+  const step = stepFor(room / perMonth)
+  const start = dayOf(Math.max(window.from, startOfDay(-farthestYear, 1, 1)))
+  const last = Math.min(window.to, startOfDay(farthestYear, 1, 1))
+  const begin = start.year * 12 + start.month - 1
   const ticks: TimelineLayout['ticks'][number][] = []
   for (let index = Math.ceil(begin / step) * step; ; index += step) {
     const year = Math.floor(index / 12)
     const month = index - year * 12
-    const moment = startOf(year, month, 1)
-    if (moment > window.to) break
+    const moment = startOfDay(year, month + 1, 1)
+    // Also ends where a window is no stretch of time at all.
+    if (!(moment <= last) || year >= farthestYear) break
     if (moment < window.from) continue
     // The first one carries its year too, or nobody knows which year it is.
     const first = ticks.length === 0
@@ -58,10 +60,13 @@ function dayTicks(input: TimelineInput, scale: (moment: number) => number, days:
   return ticks
 }
 
-function startOf(year: number, month: number, day: number): number {
-  const date = new Date(0)
-  date.setUTCFullYear(year, month, day)
-  return date.getTime()
+/** The first step of at least so many months: of those above, else a round number of thousands of years. */
+function stepFor(months: number): number {
+  const step = steps.find((each) => each >= months)
+  if (step !== undefined) return step
+  let thousands = 12_000
+  while (thousands < months && thousands < farthestYear * 24) thousands *= 10
+  return thousands
 }
 
 function yearLabel(year: number, lang: Lang, calendar: Calendar): string {

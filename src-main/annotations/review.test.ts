@@ -1,7 +1,7 @@
 import { beforeEach, expect, test } from 'vitest'
 import { anchorOf } from '../../src-shared/annotations/anchor.ts'
 import type { DecisionGiven, PlacedAnnotation } from '../../src-shared/annotations/annotation.ts'
-import type { Review } from '../../src-shared/annotations/review.ts'
+import type { Review, ReviewSide } from '../../src-shared/annotations/review.ts'
 import { canonicalJson } from '../../src-shared/briefings/canonical.ts'
 import type { Content } from '../../src-shared/briefings/content.ts'
 import { Refusal } from '../../src-shared/ipc.ts'
@@ -217,6 +217,28 @@ test('a third version starts from where the reader put it, and from the old edit
     sum: 2,
   })
   expect(items).toEqual([])
+})
+
+test('a word on a place can be changed: what was found is still offered, and nothing found cannot be accepted', async () => {
+  const first = publish(content([one, two, three]))
+  const [moved, lost] = [await words(first, two, 0, 18), await words(first, one, 0, 13)]
+  const second = publish(content([{ ...three, text: `${three.text}${two.text}` }]))
+  const place = anchorOf(three, 2, 7)
+  if (place === null) throw new Error('no place')
+  await decide(moved, second, { what: 'placed', selectors: [place] })
+  const at = (side: ReviewSide | null) =>
+    side?.blocks.flatMap(({ id, marks }) => marks.map(({ start, end }) => `${id} ${start}-${end}`)).join() ?? null
+  const offered = (await review()).items.map(({ now, offer, near }) => [at(now), at(offer), near])
+  const accepted = await decide(moved, second, { what: 'accepted' })
+  const refusal = await decide(lost, second, { what: 'accepted' }).catch((error) => error)
+  expect([offered, placesOf([accepted]), (refusal as Refusal).data]).toEqual([
+    [
+      [null, null, 'p3'],
+      ['p3 2-7', 'p3 14-32', 'p3'],
+    ],
+    [[moved.id, 'moved', [{ block: 'p3', start: 14, end: 32 }]]],
+    { cause: 'no-place' },
+  ])
 })
 
 test('what was lost shows the old passage and the nearest one of today', async () => {

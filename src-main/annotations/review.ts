@@ -60,6 +60,10 @@ export function review(
       if (now === null) throw new Refusal('damaged', { what: 'versions', briefing: id })
       const all = placedOn(briefing)
       const found = all.map((annotation) => foundOf(annotation, version))
+      const offers = places.on(
+        all.map(({ id: each }) => undecided(read(each), version)),
+        version,
+      )
       const items = all.flatMap((annotation, index): (ReviewItem & { at: number })[] => {
         const status = found[index] ?? 'exact'
         if (status === 'exact') return []
@@ -71,7 +75,11 @@ export function review(
         const at = before?.order.get(first ?? '') ?? Number.MAX_SAFE_INTEGER
         const lost = annotation.resolution.status === 'orphan'
         const today = lost ? null : sideOf(annotation.target, annotation.resolution.places, now)
-        return [{ annotation, found: status, before: side, now: today, near, at }]
+        const offered = offers[index]?.resolution
+        const none = offered === undefined || offered.status === 'orphan'
+        const empty = annotation.target.type === 'text' && offered?.places.length === 0
+        const offer = none || empty ? null : sideOf(annotation.target, offered.places, now)
+        return [{ annotation, found: status, before: side, now: today, offer, near, at }]
       })
       return {
         briefing: id,
@@ -107,10 +115,10 @@ export function review(
         refuseStale(before, hlc)
         const annotation = placedOne(before)
         const content = contentOf(annotation.briefing, version)
-        const [there] = places.on([before], version)
+        const [there] = places.on([undecided(before, version)], version)
         const decisions = { ...annotation.decisions }
         if (decision === null) delete decisions[version]
-        else decisions[version] = decided(there ?? annotation, version, decision, content)
+        else decisions[version] = decided(there ?? annotation, decision, content)
         const none = Object.keys(decisions).length === 0
         // What was found on later versions started from the place that has just been decided about.
         places.forgetAfter(annotation, version)
@@ -123,9 +131,11 @@ export function review(
       }),
   }
 
-  function decided(there: PlacedAnnotation, version: string, given: DecisionGiven, content: Content): Decision {
+  function decided(there: PlacedAnnotation, given: DecisionGiven, content: Content): Decision {
     const { target, resolution } = there
-    const kept = { what: given.what, at: time(), found: foundOf(there, version) }
+    const kept = { what: given.what, at: time(), found: resolution.status }
+    if (given.what === 'accepted' && resolution.status === 'orphan')
+      throw new Refusal('bad-request', { cause: 'no-place' })
     if (given.what === 'kept' || target.type !== 'text') return { ...kept, selectors: [] }
     if (given.what === 'placed') {
       const selectors = selectorsOn(given.selectors, target.lang, content)
@@ -141,6 +151,12 @@ export function review(
   function time(): string {
     return new Date(library.now()).toISOString()
   }
+}
+
+/** The row without the reader's word on a version: its place there is what was found. */
+function undecided(row: AnnotationRow, version: string): AnnotationRow {
+  const { [version]: _, ...rest } = JSON.parse((row.decisions as string | null) ?? '{}') as Record<string, unknown>
+  return { ...row, decisions: JSON.stringify(rest) }
 }
 
 /** What was found on a version before the reader's word. */

@@ -183,8 +183,8 @@ export function briefings(library: Library, readVersion: ReadVersion, readFiles:
         if (now === undefined || before === undefined) throw new Refusal('not-found', { what: 'versions', id: since })
         const [was, is] = [readVersion(id, before.version), readVersion(id, now.version)]
         if (was === null || is === null) throw new Refusal('damaged', { what: 'versions', briefing: id })
-        const { title, lead, languages } = is
-        return { briefing: id, title, lead, languages, since: before, now, ...changesBetween(was, is) }
+        const { title, lead, languages, marking } = is
+        return { briefing: id, title, lead, languages, marking, since: before, now, ...changesBetween(was, is) }
       },
 
       keepReading: ({ id, reading }) => {

@@ -35,6 +35,8 @@ export interface ReviewItem {
   readonly before: ReviewSide
   /** Null where it was lost and not placed. */
   readonly now: ReviewSide | null
+  /** What was found and can be accepted, whatever has been decided; null where nothing was. */
+  readonly offer: ReviewSide | null
   /** The block that stands where the words were, or the nearest one that stayed; null where there is none, or no words. */
   readonly near: string | null
 }

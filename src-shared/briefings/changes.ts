@@ -1,6 +1,7 @@
 /** What changed in a briefing from one version to another. Pure: two contents in, the differences in the order of the text out. */
 import { heaviestChain } from '../annotations/text-diff.ts'
 import { type Lang, type Localized, languages } from '../languages.ts'
+import type { Marking } from '../markings.ts'
 import { canonicalJson } from './canonical.ts'
 import type { Block, Content } from './content.ts'
 import { type FieldChange, fieldChanges } from './field-changes.ts'
@@ -60,6 +61,7 @@ export interface BriefingChanges extends Changes {
   readonly title: Localized
   readonly lead: Lang
   readonly languages: readonly Lang[]
+  readonly marking: Marking
   readonly since: VersionName
   readonly now: VersionName
 }

@@ -12,11 +12,11 @@ import { diff, heaviestChain, type Span, withoutChance } from './text-diff.ts'
 /** Words of this weight are unmistakable where they stand only once. */
 const telling = characters(10)
 /** Words and context together must be worth this much, if whole words count one and either side of the context one. */
-const enough = 1.15
+const enough = 1.3
 /** The next best place must be worth so much less. */
 const clearly = 0.1
 /** At least this part of the wording must stand there. */
-const leastWords = 0.45
+const leastWords = 0.55
 /** What two unrelated texts have in common by chance: much with an alphabet, little in Chinese. */
 const chanceLikeness = { dense: 0.15, letters: 0.35 }
 /** A place that is this sure tells where its neighbours should be. */
@@ -177,8 +177,9 @@ function candidates(pattern: Pattern, text: Comparable, indexes: (length: number
   }
   const bins = [...votes].sort((x, y) => y[1] - x[1] || x[0] - y[0])
   const taken: Candidate[] = []
-  for (const [bin] of bins.slice(0, mostPlaces * 3)) {
-    if (taken.length >= mostPlaces) break
+  const mostVotes = bins[0]?.[1] ?? 0
+  for (const [bin, count] of bins.slice(0, mostPlaces * 3)) {
+    if (taken.length >= mostPlaces || count * 4 < mostVotes) break
     const expected = bin * binWidth + from
     const found = placeNear(pattern, text.codes, expected)
     if (found === null) continue

@@ -160,6 +160,21 @@ test('a session that ends within an hour of the last backup makes none; what it 
   ]).toEqual([1, 1, 2, 2, 3, 4])
 })
 
+test('unsaved words alone are changes too, which the next session still owes a backup', async () => {
+  publish(library, 'waico')
+  await care.close()
+  const hour = 3_600_000
+  around.clock.time += hour / 2
+  library.db.run(
+    "INSERT INTO drafts (key, briefing, text, saved) VALUES ('annotation/new', 'b', '打字中', '2026-01-01')",
+  )
+  const before = names().length
+  around.clock.time += 2 * hour
+  care = startCare()
+  await care.close()
+  expect([before, names().length]).toEqual([1, 2])
+})
+
 test('the backup that was chosen for a restore is never the one that goes, whatever its label', async () => {
   const briefing = publish(library, 'waico')
   const order = { source: join(folder, 'library.sqlite'), folder: join(folder, 'backups'), second: null }

@@ -3,8 +3,8 @@ import { join } from 'node:path'
 import type { Contract } from '../../src-shared/contract.ts'
 import { type Handlers, Refusal } from '../../src-shared/ipc.ts'
 import type { Backup, BackupLabel, DamagedRecord, LibraryState, Notice } from '../../src-shared/library/library.ts'
+import { backupClock } from './backup-clock.ts'
 import type { BackupMade } from './backups.ts'
-import { type Database, openDatabase } from './database.ts'
 import { makeFolder, onDisk, placesIn, secondBackups } from './disk.ts'
 import type { RunJob } from './jobs.ts'
 import type { Tell } from './library.ts'
@@ -45,8 +45,7 @@ export interface UpkeepSurroundings {
   readonly unreadable?: string | null
 }
 
-const hour = 3_600_000
-const week = 7 * 24 * hour
+const week = 7 * 24 * 3_600_000
 
 /** Looks after the library: backups, checks, and what the reader should know about them. */
 export function upkeep({
@@ -88,29 +87,9 @@ export function upkeep({
   let chain: Promise<unknown> = Promise.resolve()
   let cancel = false
   let closing = false
-  let changes = 0
-  let lastBackupAt = Number.NEGATIVE_INFINITY
   let timer: NodeJS.Timeout | null = null
-  /** Changes of an earlier session, or of the command line, that no backup has yet. */
-  let unknown = library.readOnly === null
-  const isDirty = () => {
-    if (changes === 0 && unknown) {
-      unknown = false
-      const newest = allBackups(folder, null)[0]
-      if (newest === undefined || lastChange(newest.path) !== lastChangeIn(library.db)) changes = 1
-    }
-    return changes > 0
-  }
+  const clock = backupClock(folder, library)
   const secondPlace = () => (facts.second === null ? null : join(facts.second, secondBackups))
-  /** Milliseconds since the last backup, also of an earlier session; without end where there is none or the clock went back. */
-  const sinceBackup = () => {
-    const newest = allBackups(folder, null)[0]
-    if (newest === undefined) return Number.POSITIVE_INFINITY
-    if (Number.isFinite(lastBackupAt)) return performance.now() - lastBackupAt
-    const since = library.now() - Date.parse(newest.backup.made)
-    return since < 0 ? Number.POSITIVE_INFINITY : since
-  }
-  const isDue = () => isDirty() && !isDamaged() && sinceBackup() >= hour
   const isDamaged = () => troubles.broken || troubles.records.size > 0
 
   /** One long job at a time. */
@@ -137,12 +116,11 @@ export function upkeep({
   const backup = (label: BackupLabel | 'auto'): Promise<BackupMade> =>
     oneByOne('backup', async () => {
       if (library.readOnly !== null) throw new Refusal('read-only', { folder })
-      const upTo = changes
+      const done = clock.begin()
       try {
         const order = { source: file, folder: backups, second: secondPlace(), label, time: library.now() }
         const made = await runJob({ type: 'backup', order }, { onProgress: watch('backup').onProgress })
-        changes -= upTo
-        lastBackupAt = performance.now()
+        done()
         troubles.backup = null
         troubles.second = made.second !== null && 'code' in made.second ? made.second.code : null
         return made
@@ -192,8 +170,10 @@ export function upkeep({
   const whenIdle = () => {
     timer = null
     if (closing || library.readOnly !== null) return
-    if (isDue()) void quietly(backup('auto'))
-    else if (changes > 0 && !isDamaged()) arm(Math.max(0, hour - sinceBackup()))
+    if (clock.isDirty() && !isDamaged()) {
+      if (clock.isDue()) void quietly(backup('auto'))
+      else arm(clock.wait())
+    }
     const since = facts.lastVerify === null ? week : Math.abs(library.now() - Date.parse(facts.lastVerify.at))
     // Said this way round, a date that is none cannot put the check off for ever.
     if (!(since < week)) void quietly(verify())
@@ -219,7 +199,7 @@ export function upkeep({
     if (timer !== null) clearTimeout(timer)
     if (busy === 'verify') cancel = true
     await chain
-    if (library.readOnly === null && isDue()) await quietly(backup('auto'))
+    if (library.readOnly === null && clock.isDue() && !isDamaged()) await quietly(backup('auto'))
   }
 
   const state = (): LibraryState => {
@@ -289,7 +269,7 @@ export function upkeep({
       },
     },
     wrote: () => {
-      changes += 1
+      clock.wrote()
       arm(idle)
     },
     metDamage: (table, id) => met({ table, id, briefing: null }),
@@ -304,7 +284,7 @@ export function upkeep({
     },
     backupBefore: async (label) => {
       if (library.readOnly !== null || isDamaged()) return
-      if (!isDirty()) return
+      if (!clock.isDirty()) return
       await quietly(backup(label))
     },
     setSecondFolder: async (second) => {
@@ -329,20 +309,3 @@ export function upkeep({
 }
 
 const noop = () => {}
-
-const lastChangeIn = (db: Database) =>
-  db.get<{ hlc: string | null }>('SELECT max(hlc) AS hlc FROM change_log')?.hlc ?? null
-
-/** The last change a backup has; null where it cannot be read. */
-function lastChange(path: string): string | null {
-  try {
-    const db = openDatabase(path, { readOnly: true })
-    try {
-      return lastChangeIn(db)
-    } finally {
-      db.close()
-    }
-  } catch {
-    return null
-  }
-}

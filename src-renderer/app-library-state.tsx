@@ -9,7 +9,7 @@ import { Icon } from './ui/icons.tsx'
 import { useToasts } from './ui/toasts.tsx'
 
 /** Reasons whose own words say what to do about the whole library. */
-const told: readonly Code[] = ['newer-library', 'locked', 'read-only', 'disk-full']
+const told: readonly Code[] = ['newer-library', 'locked', 'read-only']
 
 /** Says over everything else that the library is being restarted, or that it cannot be. */
 export function LibraryState() {
@@ -40,9 +40,11 @@ export function LibraryState() {
               ? t('library:failed.damaged')
               : now.code === 'not-found'
                 ? t('library:failed.missing')
-                : now.code && told.includes(now.code)
-                  ? t(`errors:${now.code}`)
-                  : t('libraryProcess.failed')}
+                : now.code === 'disk-full'
+                  ? t('library:failed.full')
+                  : now.code && told.includes(now.code)
+                    ? t(`errors:${now.code}`)
+                    : t('libraryProcess.failed')}
         </p>
         {failed && now.code === 'damaged' && <RecoverButton />}
       </div>

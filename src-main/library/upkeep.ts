@@ -175,8 +175,7 @@ export function upkeep({
       else arm(clock.wait())
     }
     const since = facts.lastVerify === null ? week : Math.abs(library.now() - Date.parse(facts.lastVerify.at))
-    // Said this way round, a date that is none cannot put the check off for ever.
-    if (!(since < week)) void quietly(verify())
+    if (since >= week) void quietly(verify())
   }
   const arm = (wait: number) => {
     if (idle <= 0 || closing) return

@@ -229,6 +229,14 @@ test('a damaged library that did not open can be put together again, after askin
   expect([before, bridge.asked.some(([name]) => name === 'library.recover'), dialog()]).toEqual([false, true, null])
 })
 
+test('a library that has no room to open is told as that, not as an editor that could not save', async () => {
+  const bridge = library()
+  await rendered(<LibraryStateLine />)
+  await act(async () => bridge.tell('library.changed', { state: 'failed', code: 'disk-full' }))
+  const words = document.querySelector('[role=status] p')?.textContent
+  expect([words?.includes('磁碟空間不足'), words?.includes('編輯器')]).toEqual([true, false])
+})
+
 test('deleted annotations stand under their briefing and come back', async () => {
   const row = sampleRow()
   const mark = {

@@ -2,12 +2,16 @@
 import { characters, unitFrom, unitTo } from './comparable.ts'
 import type { DiffMap } from './diff-map.ts'
 import type { Found, Stretch, TextSelector } from './found.ts'
+import { graphemeEnd, graphemeStart } from './graphemes.ts'
 import { closest, likeness } from './resemblance.ts'
 import { firstAfter, heaviest, runsIn, sameAt, spanOf } from './span.ts'
 import type { Run, Span } from './text-diff.ts'
 
-/** So much of a quote's wording must be kept in its course. */
+/** So much of a quote's wording must be kept in its course: of a few words nearly all, lest one that remains speak for the rest. */
 const enoughKept = 0.45
+const fewWords = characters(3)
+const enoughOfFew = 0.7
+const needed = (all: number) => Math.max(enoughKept * all, Math.min(enoughOfFew * all, fewWords))
 const enoughMoved = 0.6
 /** A stretch of new text adopts a quote only if at least this part of it was not there before. */
 const enoughFresh = 0.5
@@ -38,7 +42,7 @@ export function carried(map: DiffMap, weigh: Weigh, selector: TextSelector): Fou
   if (from >= to) return { status: 'orphan' }
   const all = weigh(from, to)
   const inCourse = heaviest(runsIn(map.kept, from, to), to - from, weigh)
-  if (inCourse !== null && inCourse.weight >= enoughKept * all) {
+  if (inCourse !== null && inCourse.weight >= needed(all)) {
     const mapped = spanOf(map.old.codes, map.now.codes, inCourse.runs, map.kept, from, to)
     const closer =
       inCourse.weight < mostlyKept * all && !hasBothEnds(inCourse.runs, from, to)
@@ -183,7 +187,10 @@ function twins(a: Uint16Array, at: number, length: number, text: Uint16Array, fr
 
 function rawOf({ now }: DiffMap, { from, to }: Span): Stretch {
   return from < to
-    ? { start: now.starts[from] as number, end: now.ends[to - 1] as number }
+    ? {
+        start: graphemeStart(now.raw, now.starts[from] as number),
+        end: graphemeEnd(now.raw, now.ends[to - 1] as number),
+      }
     : { start: now.starts[from] ?? now.raw.length, end: now.starts[from] ?? now.raw.length }
 }
 
@@ -192,9 +199,10 @@ function standsOnce(text: Uint16Array, from: number, to: number): boolean {
 }
 
 function found(map: DiffMap, selector: TextSelector, span: Span, score: number, moved: boolean): Found {
-  const start = map.now.starts[span.from] as number
-  const end = map.now.ends[span.to - 1] as number
-  const same = map.now.raw.slice(start, end) === selector.exact
+  const { raw } = map.now
+  const start = graphemeStart(raw, map.now.starts[span.from] as number)
+  const end = graphemeEnd(raw, map.now.ends[span.to - 1] as number)
+  const same = raw.slice(start, end) === selector.exact
   return { start, end, score: same ? 1 : score, status: moved ? 'moved' : same ? 'exact' : 'changed' }
 }
 

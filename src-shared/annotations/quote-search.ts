@@ -5,8 +5,9 @@
 import { type Comparable, characters, comparable, isDense, unitFrom, unitTo, weightOf } from './comparable.ts'
 import { weigher } from './diff-map.ts'
 import type { Found, TextSelector } from './found.ts'
+import { graphemeEnd, graphemeStart } from './graphemes.ts'
 import { alikeFrom } from './resemblance.ts'
-import { heaviest, runsIn, spanOf } from './span.ts'
+import { heaviest, runsIn, sameAt, spanOf } from './span.ts'
 import { diff, heaviestChain, type Span, withoutChance } from './text-diff.ts'
 
 /** Words of this weight are unmistakable where they stand only once. */
@@ -14,7 +15,7 @@ const telling = characters(10)
 /** Words and context together must be worth this much, if whole words count one and either side of the context one. */
 const enough = 1.3
 /** The next best place must be worth so much less. */
-const clearly = 0.1
+const clearly = 0.25
 /** At least this part of the wording must stand there. */
 const leastWords = 0.55
 /** What two unrelated texts have in common by chance: much with an alphabet, little in Chinese. */
@@ -42,7 +43,7 @@ export function searched(newText: string, selectors: readonly TextSelector[]): r
   const order = sureOrder(
     asked.flatMap(({ selector, rated }) => {
       const [best, second] = [...rated].sort((x, y) => y.worth - x.worth)
-      return best !== undefined && best.worth >= sure && best.worth - (second?.worth ?? 0) >= 0.5
+      return best !== undefined && selector.start >= 0 && best.worth >= sure && best.worth - (second?.worth ?? 0) >= 0.5
         ? [{ old: selector, now: best.place }]
         : []
     }),
@@ -54,8 +55,8 @@ export function searched(newText: string, selectors: readonly TextSelector[]): r
     if (best === undefined || best.place.words < leastWords || best.worth < enough) return { status: 'orphan' }
     if (second !== undefined && second.place.words >= leastWords && best.worth - second.worth < clearly)
       return { status: 'orphan' }
-    const start = text.starts[best.place.from] as number
-    const end = text.ends[best.place.to - 1] as number
+    const start = graphemeStart(newText, text.starts[best.place.from] as number)
+    const end = graphemeEnd(newText, text.ends[best.place.to - 1] as number)
     const same = newText.slice(start, end) === selector.exact
     return { start, end, status: same ? 'exact' : 'changed', score: same ? 1 : best.place.words }
   })
@@ -82,7 +83,7 @@ function sureOrder(places: readonly SurePlace[]): readonly SurePlace[] {
 }
 
 function orderWorth(order: readonly SurePlace[], { start, end }: TextSelector, place: Span): number {
-  if (order.length < 3) return 0
+  if (order.length < 3 || start < 0) return 0
   let low = -1
   let high = Number.POSITIVE_INFINITY
   for (const { old, now } of order) {
@@ -168,7 +169,7 @@ function candidates(pattern: Pattern, text: Comparable, indexes: (length: number
       place = index.next[place] as number
     ) {
       hits++
-      if (!same(codes, at, text.codes, place, index.length)) continue
+      if (!sameAt(codes, at, at + index.length, text.codes, place)) continue
       // One place's votes may fall into two neighbouring bins: each vote goes into both.
       const bin = Math.floor((place - at) / binWidth)
       votes.set(bin, (votes.get(bin) ?? 0) + 1)
@@ -181,56 +182,40 @@ function candidates(pattern: Pattern, text: Comparable, indexes: (length: number
   for (const [bin, count] of bins.slice(0, mostPlaces * 3)) {
     if (taken.length >= mostPlaces || count * 4 < mostVotes) break
     const expected = bin * binWidth + from
-    const found = placeNear(pattern, text.codes, expected)
-    if (found === null) continue
-    if (taken.some((other) => other.from < found.to && found.from < other.to)) continue
-    const { codes: now } = text
-    taken.push({
-      ...found,
-      before: alikeFrom(codes.subarray(0, from), now.subarray(0, found.from), -1),
-      after: alikeFrom(codes.subarray(to), now.subarray(found.to), 1),
-    })
+    for (const found of placesNear(pattern, text.codes, expected)) {
+      if (taken.some((other) => other.from < found.to && found.from < other.to)) continue
+      const { codes: now } = text
+      taken.push({
+        ...found,
+        before: alikeFrom(codes.subarray(0, from), now.subarray(0, found.from), -1),
+        after: alikeFrom(codes.subarray(to), now.subarray(found.to), 1),
+      })
+    }
   }
   return taken
 }
 
 const binWidth = 24
 
-function placeNear(pattern: Pattern, text: Uint16Array, expected: number): (Span & { words: number }) | null {
+function placesNear(pattern: Pattern, text: Uint16Array, expected: number): (Span & { words: number })[] {
   const { codes, from, to } = pattern
   const length = to - from
   const slack = binWidth * 2 + Math.min(length, 200)
   const low = Math.max(expected - slack, 0)
   const high = Math.min(expected + length + slack, text.length)
-  let exact: number | null = null
-  for (let at = low; at + length <= high; at++) {
-    if (!same(codes, from, text, at, length)) continue
-    if (exact === null || distanceTo(codes, from, to, text, at) < distanceTo(codes, from, to, text, exact)) exact = at
-  }
-  if (exact !== null) return { from: exact, to: exact + length, words: 1 }
+  const same: (Span & { words: number })[] = []
+  for (let at = low; at + length <= high; at++)
+    if (sameAt(codes, from, to, text, at)) same.push({ from: at, to: at + length, words: 1 })
+  if (same.length > 0) return same
   // Else as if quote and context were a small old text.
   const start = Math.max(low - from, 0)
   const window = text.subarray(start, high + codes.length - to)
   const weigh = weigher(codes)
   const course = withoutChance(diff(codes, window), codes.length, window.length, weigh, chance)
   const best = heaviest(runsIn(course, from, to), length, weigh)
-  if (best === null) return null
+  if (best === null) return []
   const span = spanOf(codes, window, best.runs, course, from, to)
-  return { from: start + span.from, to: start + span.to, words: best.weight / weigh(from, to) }
+  return [{ from: start + span.from, to: start + span.to, words: best.weight / weigh(from, to) }]
 }
 
 const chance = characters(3)
-
-function distanceTo(codes: Uint16Array, from: number, to: number, text: Uint16Array, at: number): number {
-  return (
-    2 -
-    alikeFrom(codes.subarray(0, from), text.subarray(0, at), -1) -
-    alikeFrom(codes.subarray(to), text.subarray(at + to - from), 1)
-  )
-}
-
-function same(a: Uint16Array, aAt: number, b: Uint16Array, bAt: number, length: number): boolean {
-  if (bAt < 0 || bAt + length > b.length) return false
-  for (let index = 0; index < length; index++) if (a[aAt + index] !== b[bAt + index]) return false
-  return true
-}

@@ -61,12 +61,30 @@ function findWords({ wanted, scroll }: { readonly wanted: string; readonly scrol
 
 /** What the library holds, asked over the door like the window does. */
 export async function stored(page: Page, slug: string): Promise<readonly Stored[]> {
-  return page.evaluate(async (wanted) => {
-    const { bridge } = window as unknown as Door
-    const rows = (await bridge.call('briefings', 'list', {})).value as { id: string; slug: string }[]
-    const briefing = rows.find((row) => row.slug === wanted)?.id
-    return (await bridge.call('annotations', 'list', { briefing })).value as Stored[]
-  }, slug)
+  return (await ask(page, 'annotations', 'list', { briefing: await idOf(page, slug) })) as Stored[]
+}
+
+/** The id of a briefing with this short name. */
+export async function idOf(page: Page, slug: string): Promise<string> {
+  const rows = (await ask(page, 'briefings', 'list', {})) as { id: string; slug: string }[]
+  return rows.find((row) => row.slug === slug)?.id ?? ''
+}
+
+/** Unsaved words of editors, as the library keeps them. */
+export async function draftsOf(page: Page, slug: string): Promise<readonly (readonly [note: string, tags: string])[]> {
+  const found = await ask(page, 'annotations', 'drafts', { briefing: await idOf(page, slug) })
+  return (found as { text: string; tags: string }[]).map(({ text, tags }) => [text, tags])
+}
+
+/** Asks over the door; the value of the answer. */
+export function ask(page: Page, noun: string, operation: string, input: unknown): Promise<unknown> {
+  return page.evaluate(
+    async ([noun, operation, input]) => {
+      const { bridge } = window as unknown as Door
+      return (await bridge.call(noun, operation, input)).value
+    },
+    [noun, operation, input] as const,
+  )
 }
 
 export interface Stored {

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, test } from '@playwright/test'
 import { endApp, startApp } from './app.ts'
+import { ask, openSample, selectWords, stored } from './desk.ts'
 import { words } from './words.ts'
 
 /** A start on a preferences file as it may be found after an accident. */
@@ -45,9 +46,13 @@ test('one wrong value in the preferences loses that value and no other', async (
   await endApp(running)
 })
 
-test('a second start brings the first window forward and ends', async () => {
+test('a second start brings the first window forward, ends, and leaves the library as it is', async () => {
   const running = await startApp({ lang: 'en' })
-  await expect(running.page.getByRole('main')).toBeVisible()
+  await openSample(running.page, 'waico', 'en')
+  await selectWords(running.page, 'This is a proposal, not an institution')
+  await running.page.keyboard.press('Digit1')
+  await expect.poll(async () => (await stored(running.page, 'waico')).length).toBe(1)
+  const before = await stored(running.page, 'waico')
   await running.app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.minimize())
   const switches = process.env.BRIEFDESK_ELECTRON_SWITCHES?.split(' ').filter(Boolean) ?? []
   const second = spawn(
@@ -60,13 +65,21 @@ test('a second start brings the first window forward and ends', async () => {
     BrowserWindow.getAllWindows().map((window) => window.isMinimized()),
   )
   expect(windows).toEqual([false])
-  await endApp(running)
+  expect(await stored(running.page, 'waico')).toEqual(before)
+  // The first one still writes, and what it wrote is there at its next start.
+  await running.page.keyboard.press('Digit2')
+  await expect.poll(async () => (await stored(running.page, 'waico')).map(({ kind }) => kind)).toEqual(['judgement'])
+  await running.close()
+  const again = await startApp({ folder: running.folder })
+  expect((await stored(again.page, 'waico')).map(({ kind }) => kind)).toEqual(['judgement'])
+  expect(await ask(again.page, 'library', 'verify', {})).toMatchObject({ ok: true, counts: { annotations: 1 } })
+  await endApp(again)
 })
 
 test('settings, zoom and the size of the window are there after a restart', async () => {
   const running = await startApp({ lang: 'en' })
   await running.page.getByRole('button', { name: words('en')('app:navigation.settings') }).click()
-  await running.page.getByRole('radio', { name: words('en')('settings:theme.dark') }).check({ force: true })
+  await running.page.getByRole('radio', { name: words('en')('settings:theme.dark') }).click({ force: true })
   await expect(running.page.locator('html')).toHaveAttribute('data-theme', 'dark')
   await running.app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.setSize(1111, 777))
   await running.page.waitForTimeout(300)

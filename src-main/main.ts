@@ -89,11 +89,24 @@ async function start(): Promise<void> {
   })
   const press = pressClient(join(out, 'main/press-process.js'))
 
-  const mainWindow = () => BrowserWindow.getAllWindows()[0] ?? null
+  // The window in use: dialogs belong to it, and the menu means it.
+  let lastUsed: BrowserWindow | null = null
+  app.on('browser-window-focus', (_event, window) => {
+    lastUsed = window
+  })
+  const mainWindow = () => {
+    const known = lastUsed === null || lastUsed.isDestroyed() ? null : lastUsed
+    return BrowserWindow.getFocusedWindow() ?? known ?? BrowserWindow.getAllWindows()[0] ?? null
+  }
   const showMenu = () =>
     Menu.setApplicationMenu(
       buildMenu(preferences.settings().lang, {
-        chosen: (item) => tell('menu.chosen', { item }),
+        // Undo in one window must not undo in the other one as well.
+        chosen: (item, window) => {
+          const chosen = window instanceof BrowserWindow ? window : mainWindow()
+          chosen?.webContents.send(factChannel, 'menu.chosen', { item })
+        },
+        newWindow: () => open(mainWindow()),
         zoom: (steps) => {
           const window = mainWindow()
           if (window) zoom(window, steps, preferences)
@@ -117,7 +130,8 @@ async function start(): Promise<void> {
     library,
   )
   showMenu()
-  const open = () => openWindow(preferences, join(out, 'preload/preload.cjs'))
+  const open = (beside: BrowserWindow | null = null) =>
+    openWindow(preferences, join(out, 'preload/preload.cjs'), beside)
   open()
 
   app.on('second-instance', () => {

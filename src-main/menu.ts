@@ -1,4 +1,4 @@
-import { app, type BrowserWindow, dialog, Menu, type MenuItemConstructorOptions } from 'electron'
+import { app, type BaseWindow, type BrowserWindow, dialog, Menu, type MenuItemConstructorOptions } from 'electron'
 import type { Events } from '../src-shared/contract.ts'
 import type { Lang } from '../src-shared/languages.ts'
 import { say } from './words.ts'
@@ -6,7 +6,9 @@ import { say } from './words.ts'
 export type MenuItem = Events['menu.chosen']['item']
 
 export interface MenuDuties {
-  readonly chosen: (item: MenuItem) => void
+  /** Carried out by the window the menu belongs to, and by no other. */
+  readonly chosen: (item: MenuItem, window: BaseWindow | undefined) => void
+  readonly newWindow: () => void
   readonly zoom: (steps: number) => void
   readonly window: () => BrowserWindow | null
 }
@@ -20,7 +22,7 @@ export function buildMenu(lang: Lang, duties: MenuDuties): Menu {
     accelerator?: string,
   ): MenuItemConstructorOptions => ({
     label: t(key),
-    click: () => duties.chosen(chosen),
+    click: (_item, window) => duties.chosen(chosen, window),
     // The window itself hears the keys that must not fire inside a text field or while composing.
     ...(accelerator && { accelerator, registerAccelerator: false }),
   })
@@ -41,6 +43,8 @@ export function buildMenu(lang: Lang, duties: MenuDuties): Menu {
     {
       label: t('file'),
       submenu: [
+        { label: t('newWindow'), accelerator: 'CmdOrCtrl+Shift+N', click: () => duties.newWindow() },
+        line,
         item('importFolder', 'import-folder', 'CmdOrCtrl+I'),
         item('importZip', 'import-zip'),
         item('importAnnotations', 'import-annotations'),

@@ -5,9 +5,16 @@ import type { PreferencesStore, WindowState } from './preferences.ts'
 const smallest = { width: 640, height: 480 }
 const usual = { width: 1440, height: 900 }
 
-/** Opens the main window where it was left, if that place is still on a screen. */
-export function openWindow(preferences: PreferencesStore, preload: string): BrowserWindow {
-  const kept = preferences.window()
+/** How far a further window lies from the one it was opened from. */
+const step = 28
+
+/** Opens a window where the last one was left, if that place is still on a screen; a further one lies `beside` another. */
+export function openWindow(
+  preferences: PreferencesStore,
+  preload: string,
+  beside: BrowserWindow | null = null,
+): BrowserWindow {
+  const kept = beside === null ? preferences.window() : placeBeside(beside, preferences.window())
   const window = new BrowserWindow({
     ...usual,
     ...(kept && { width: kept.width, height: kept.height }),
@@ -60,6 +67,11 @@ export function openWindow(preferences: PreferencesStore, preload: string): Brow
   })
   void window.loadURL(`${appOrigin}/index.html`)
   return window
+}
+
+function placeBeside(window: BrowserWindow, kept: WindowState | null): WindowState {
+  const { x, y, width, height } = window.getNormalBounds()
+  return { x: x + step, y: y + step, width, height, maximized: false, zoom: kept?.zoom ?? 1 }
 }
 
 /** Changes the zoom by steps of a tenth; 0 goes back to 100 %. */

@@ -6,6 +6,7 @@ const map: Readonly<Record<string, Readonly<Record<string, readonly Key[]>>>> = 
   anywhere: {
     library: ['Ctrl+Digit1'],
     settings: [settingsKey],
+    newWindow: ['Ctrl+Shift+KeyN'],
     back: mac ? ['Alt+ArrowLeft', 'Ctrl+BracketLeft'] : ['Alt+ArrowLeft'],
     forward: mac ? ['Alt+ArrowRight', 'Ctrl+BracketRight'] : ['Alt+ArrowRight'],
     pane: ['F6'],

@@ -179,7 +179,7 @@ test('a new version keeps every annotation and finds its words again', async () 
   const second = (await list()).map(shortly)
   publish(content(...texts), 3)
   expect([second, (await list()).map(shortly)]).toEqual([
-    ['a fact exact p1 3-9', 'b fact exact p2 0-3', 'c fact orphan'],
+    ['a fact exact p1 3-9', 'b fact exact p2 0-3', 'c fact rewritten p1 0-3'],
     ['a fact exact p1 7-13', 'b fact exact p2 0-3', 'c fact exact p1 0-2'],
   ])
 })

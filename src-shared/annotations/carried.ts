@@ -129,6 +129,8 @@ function replacement(map: DiffMap, from: number, to: number): Found {
   const right = map.kept[after]?.b ?? map.now.codes.length
   const length = right - left
   if (length * 3 < to - from || length > (to - from) * 8 + 40) return { status: 'orphan' }
+  // Text that only came here from elsewhere replaces nothing.
+  if (covered(map.moved.flat(), 'b', left, right) * 2 > length) return { status: 'orphan' }
   return { status: 'rewritten', gap: rawOf(map, { from: left, to: right }) }
 }
 
@@ -173,10 +175,14 @@ function isAmbiguous(map: DiffMap, weigh: Weigh, runs: readonly Run[], from: num
 }
 
 function isMostlyKept(kept: readonly Run[], side: 'a' | 'b', at: number, length: number): boolean {
-  let covered = 0
-  for (const run of kept)
-    covered += Math.max(Math.min(run[side] + run.length, at + length) - Math.max(run[side], at), 0)
-  return covered * 2 > length
+  return covered(kept, side, at, at + length) * 2 > length
+}
+
+/** How much of a stretch lies in runs. */
+function covered(runs: readonly Run[], side: 'a' | 'b', from: number, to: number): number {
+  let sum = 0
+  for (const run of runs) sum += Math.max(Math.min(run[side] + run.length, to) - Math.max(run[side], from), 0)
+  return sum
 }
 
 function twins(a: Uint16Array, at: number, length: number, text: Uint16Array, from: number, to: number): number[] {

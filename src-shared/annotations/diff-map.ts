@@ -1,5 +1,6 @@
 /** What became of every stretch of an old text in a new one: kept in its course, moved, replaced or gone. */
-import { type Comparable, characters, comparable, isDense, weightOf } from './comparable.ts'
+import { type Comparable, characters, comparable, isDense, unitFrom, unitTo, weightOf } from './comparable.ts'
+import { sameAt } from './span.ts'
 import { commonOnce, diff, heaviestChain, type Run, type Span, withoutChance } from './text-diff.ts'
 
 export interface DiffMap {
@@ -19,11 +20,19 @@ const light = characters(4)
 const movedShingles = [24, 12, 8]
 const movedLight = characters(8)
 
-export function diffMap(oldText: string, newText: string): DiffMap {
+/** A stretch that is known to stand in both texts, letter for letter. */
+export interface Pin {
+  readonly old: number
+  readonly now: number
+  readonly length: number
+}
+
+export function diffMap(oldText: string, newText: string, pins: readonly Pin[] = []): DiffMap {
   const old = comparable(oldText)
   const now = comparable(newText)
+  const pinned = pins.flatMap((pin) => pinnedRun(old, now, pin))
   const weigh = weigher(old.codes)
-  const firm = withoutChance(diff(old.codes, now.codes), old.codes.length, now.codes.length, weigh, light)
+  const firm = withoutChance(diff(old.codes, now.codes, pinned), old.codes.length, now.codes.length, weigh, light)
   const kept = slid(firm, old, now)
   const fresh = holes(kept, 'b', now.codes.length)
   const moved = movedRuns(old.codes, holes(kept, 'a', old.codes.length), now.codes, fresh, weigh)
@@ -87,6 +96,14 @@ const endsSentence = new Set([...'.!?;:'].map((sign) => sign.charCodeAt(0)))
 
 const isLetter = (code: number) =>
   (code >= 0x30 && code <= 0x39) || (code >= 0x41 && code <= 0x5a) || (code >= 0x61 && code <= 0x7a) || code >= 0xc0
+
+/** A pin in folded units. None if they do not agree, as at the edge of a space that only one side has. */
+function pinnedRun(old: Comparable, now: Comparable, pin: Pin): Run[] {
+  const a = unitFrom(old, pin.old)
+  const b = unitFrom(now, pin.now)
+  const length = Math.min(unitTo(old, pin.old + pin.length) - a, unitTo(now, pin.now + pin.length) - b)
+  return length > 0 && sameAt(old.codes, a, a + length, now.codes, b) ? [{ a, b, length }] : []
+}
 
 /** The weight of any stretch, by sums. */
 export function weigher(codes: Uint16Array): (from: number, to: number) => number {

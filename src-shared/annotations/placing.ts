@@ -4,6 +4,7 @@
  */
 import type { AnchorBlock } from './anchor.ts'
 import type { BlockSelector, Place, Resolution } from './annotation.ts'
+import type { Pin } from './diff-map.ts'
 import { type Found, reanchor, type TextSelector } from './reanchor.ts'
 
 /** Finds one annotation's words again. See `locateAll`, which does the same for all annotations of an edition at once. */
@@ -49,12 +50,14 @@ export function locateAll(
     const old = then === null ? null : joined(then)
     // Words that do not stand where the anchor says cannot be carried over: they are looked for like those of an unknown version.
     const known = open.filter(({ block, start, end, exact }) => before?.get(block)?.text.slice(start, end) === exact)
-    const unknown = open.filter((selector) => !known.includes(selector))
+    const isKnown = new Set(known)
+    const unknown = open.filter((selector) => !isKnown.has(selector))
     const carry = (selectors: readonly BlockSelector[], from: Joined | null, order: Joined) => {
       const found = reanchor(
         from?.text ?? null,
         whole.text,
         selectors.map((selector) => inWhole(selector, order)),
+        from === null ? [] : pinsOf(from, whole),
       )
       selectors.forEach((selector, index) => {
         asked.set(selector, partOf(found[index] ?? { status: 'orphan' }, selector, whole, from !== null))
@@ -90,6 +93,7 @@ interface Joined {
   readonly text: string
   readonly blocks: readonly { readonly id: string; readonly start: number; readonly end: number }[]
   readonly starts: ReadonlyMap<string, number>
+  readonly ends: ReadonlyMap<string, number>
 }
 
 /** Blocks as one text, a line break between them. */
@@ -104,8 +108,35 @@ function joined(blocks: readonly AnchorBlock[]): Joined {
     text: blocks.map(({ text }) => text).join('\n'),
     blocks: places,
     starts: new Map(places.map(({ id, start }) => [id, start])),
+    ends: new Map(places.map(({ id, end }) => [id, end])),
   }
 }
+
+/**
+ * What two blocks of one id share at their beginnings and ends, if it is most of the shorter one: then they are one paragraph, edited.
+ * Ids that were only counted anew share nothing of the kind.
+ */
+function pinsOf(old: Joined, now: Joined): Pin[] {
+  return old.blocks.flatMap(({ id, start: oldStart, end: oldEnd }) => {
+    const at = now.starts.get(id)
+    if (at === undefined) return []
+    const was = old.text.slice(oldStart, oldEnd)
+    const is = now.text.slice(at, now.ends.get(id))
+    if (was === is) return was === '' ? [] : [{ old: oldStart, now: at, length: was.length }]
+    const shorter = Math.min(was.length, is.length)
+    let head = 0
+    while (head < shorter && was[head] === is[head]) head++
+    let tail = 0
+    while (tail < shorter - head && was.at(-1 - tail) === is.at(-1 - tail)) tail++
+    if ((head + tail) * 2 < shorter || head + tail < leastShared) return []
+    return [
+      { old: oldStart, now: at, length: head },
+      { old: oldEnd - tail, now: at + is.length - tail, length: tail },
+    ].filter(({ length }) => length > 0)
+  })
+}
+
+const leastShared = 8
 
 /** A selector in the whole text. A block that is not there gives no place: its offsets say nothing. */
 function inWhole({ block, exact, prefix, suffix, start, end }: BlockSelector, { starts }: Joined): TextSelector {

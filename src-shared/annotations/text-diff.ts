@@ -16,11 +16,22 @@ const deepest = 24
 const smallGap = 160
 /** The most edits that are followed letter by letter in one gap. */
 const mostEdits = 1200
+/** The most steps of one whole comparison; gaps met after that stay replacements. */
+const mostSteps = 60_000_000
 
-export function diff(a: Uint16Array, b: Uint16Array): Run[] {
+/** `pins` are runs known to belong together; what lies between them is compared. */
+export function diff(a: Uint16Array, b: Uint16Array, pins: readonly Run[] = []): Run[] {
   const runs: Run[] = []
-  const budget = { steps: 60_000_000 }
-  between(a, 0, a.length, b, 0, b.length, 0, runs, budget)
+  const budget = { steps: mostSteps }
+  let aAt = 0
+  let bAt = 0
+  for (const pin of heaviestChain(pins)) {
+    between(a, aAt, pin.a, b, bAt, pin.b, 0, runs, budget)
+    runs.push(pin)
+    aAt = pin.a + pin.length
+    bAt = pin.b + pin.length
+  }
+  between(a, aAt, a.length, b, bAt, b.length, 0, runs, budget)
   return joined(runs)
 }
 

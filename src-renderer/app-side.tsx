@@ -36,6 +36,14 @@ export function Side({
       <Place icon="library" current={inLibrary && collection === null} count={rows.length} onGo={() => show(null)}>
         {t('navigation.library')}
       </Place>
+      <Place
+        icon="notes"
+        current={view.screen === 'notebook'}
+        count={rows.reduce((sum, { counts }) => sum + counts.annotations, 0)}
+        onGo={() => go({ screen: 'notebook' })}
+      >
+        {t('navigation.notebook')}
+      </Place>
       {collections.length > 0 && (
         <>
           <h2 id="collections">{t('navigation.collections')}</h2>

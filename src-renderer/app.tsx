@@ -4,6 +4,7 @@ import { I18nProvider } from 'react-aria-components'
 import { useTranslation } from 'react-i18next'
 import { ask, followFacts, newQueryClient, onFact } from './api.ts'
 import { LibraryState } from './app-library-state.tsx'
+import { NotebookPlace } from './app-notebook.tsx'
 import { Side } from './app-side.tsx'
 import { BriefingView } from './briefing-view.tsx'
 import { type LibraryFilter, noFilter } from './briefings/library-filter.ts'
@@ -79,6 +80,8 @@ function Screens() {
       />
       {view.screen === 'settings' ? (
         <SettingsScreen library={<LibrarySection />} />
+      ) : view.screen === 'notebook' ? (
+        <NotebookPlace />
       ) : (
         <LibraryScreen filter={filter} onFilter={setFilter} left={left.current} />
       )}
@@ -139,6 +142,7 @@ function useMenu(): void {
   )
   useKeys({
     'Ctrl+Digit1': () => go({ screen: 'library' }),
+    'Ctrl+Digit4': () => go({ screen: 'notebook' }),
     // Where the system has a key for settings (Cmd+, on macOS), the menu hears it.
     ...(!mac && { [settingsKey]: () => go({ screen: 'settings' }) }),
     'Ctrl+KeyP': printThis,

@@ -17,7 +17,8 @@ export interface NumberedAnnotation {
 
 /**
  * The annotations of one edition in the order they are met: on the whole, in the text, on events and the rest, made on
- * the other language, then the orphans. None is left out: of a paper in both languages, each edition has its own.
+ * the other language, then the orphans. None is left out that was not left out by choice: of a paper in both languages,
+ * each edition has its own.
  */
 export function numberedAnnotations(
   annotations: readonly PlacedAnnotation[],
@@ -25,7 +26,9 @@ export function numberedAnnotations(
   options: ExportOptions,
 ): readonly NumberedAnnotation[] {
   const order = new Map(edition.value.blocks.map((block, index) => [block.id, index]))
+  const only = options.only && new Set(options.only)
   const sorted = annotations
+    .filter(({ id }) => only?.has(id) ?? true)
     .map((annotation) => placeOf(annotation, edition.lang))
     .filter((each) => !(options.lang === 'both' && each.elsewhere))
     .map((each) => ({ ...each, key: sortKey(each, order) }))

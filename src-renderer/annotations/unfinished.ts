@@ -23,7 +23,7 @@ export function holdDraft(key: string): () => void {
 }
 
 /** Drafts that no living editor writes: what another window is just writing is no business of this one. */
-async function leftOver(briefing: string): Promise<readonly Draft[]> {
+export async function leftOver(briefing: string): Promise<readonly Draft[]> {
   const found = await api.annotations.drafts({ briefing })
   if (found.length === 0) return none
   const { held = [] } = (await navigator.locks?.query()) ?? {}

@@ -31,6 +31,8 @@ export interface Running {
 /** What goes into the paper, then how far it is. It stays open until the file is there, and shows what went wrong. */
 export function ExportDialog(props: {
   readonly briefing: string
+  /** Only these of its annotations; null for all. */
+  readonly only?: readonly string[] | null
   readonly running: Running
   readonly onStart: (options: ExportOptions) => void
   readonly onCancel: () => void
@@ -43,12 +45,14 @@ export function ExportDialog(props: {
 
 function Choices({
   row,
+  only = null,
   running,
   onStart,
   onCancel,
   onClose,
 }: {
   readonly row: BriefingRow
+  readonly only?: readonly string[] | null
   readonly running: Running
   readonly onStart: (options: ExportOptions) => void
   readonly onCancel: () => void
@@ -63,10 +67,15 @@ function Choices({
     risks: true,
     notes: true,
     annotations: true,
+    ...(only && { only: [...only] }),
     calendar,
   }))
   const set = (change: Partial<ExportOptions>) => setOptions((now) => ({ ...now, ...change }))
-  const counted: Readonly<Record<Part, number>> = { ...counts, timeline: counts.events }
+  const counted: Readonly<Record<Part, number>> = {
+    ...counts,
+    timeline: counts.events,
+    ...(only && { annotations: only.length }),
+  }
   const missing = (['zh-TW', 'en'] as const).find((each) => !head.languages.includes(each))
   const { progress, error } = running
   return (

@@ -16,7 +16,10 @@ export interface Progress {
   readonly page: number | null
 }
 
-const ExportContext = createContext<(briefing: string) => void>(() => {})
+/** Opens the dialog for a briefing; `only` these of its annotations, where it is given. */
+type OpenExport = (briefing: string, only?: readonly string[]) => void
+
+const ExportContext = createContext<OpenExport>(() => {})
 
 /** Holds the export dialog and its one running job; the dialog may be closed while the job goes on. */
 export function ExportProvider({ children }: { readonly children: ReactNode }) {
@@ -25,6 +28,7 @@ export function ExportProvider({ children }: { readonly children: ReactNode }) {
   const errorWords = useErrorWords()
   const exportWords = useExportWords()
   const [briefing, setBriefing] = useState<string | null>(null)
+  const [only, setOnly] = useState<readonly string[] | null>(null)
   const [progress, setProgress] = useState<Progress | null>(null)
   const [error, setError] = useState<unknown>(null)
   const shown = useRef(false)
@@ -70,8 +74,9 @@ export function ExportProvider({ children }: { readonly children: ReactNode }) {
     },
     [exportWords, finished, show],
   )
-  const open = useCallback((briefing: string) => {
+  const open = useCallback<OpenExport>((briefing, only) => {
     setError(null)
+    setOnly(only ?? null)
     setBriefing(briefing)
   }, [])
   const cancel = () => {
@@ -84,6 +89,7 @@ export function ExportProvider({ children }: { readonly children: ReactNode }) {
       {briefing !== null && (
         <ExportDialog
           briefing={briefing}
+          only={only}
           running={running}
           onStart={(options) => void start(briefing, options)}
           onCancel={cancel}
@@ -100,6 +106,6 @@ export function ExportProvider({ children }: { readonly children: ReactNode }) {
 }
 
 /** Opens the export dialog for a briefing. */
-export function useExport(): (briefing: string) => void {
+export function useExport(): OpenExport {
   return useContext(ExportContext)
 }

@@ -6,6 +6,7 @@ export type BriefingTab = 'text' | 'timeline' | 'risks' | 'positions' | 'notes'
 /** Where the window is. `at` is a target such as 'block/p3', 'event/e05', 'risk/r1', 'note/n01', 'annotation/<id>'. */
 export type View =
   | { readonly screen: 'library' }
+  | { readonly screen: 'notebook' }
   | { readonly screen: 'settings' }
   | { readonly screen: 'briefing'; readonly id: string; readonly tab: BriefingTab; readonly at?: string }
 

@@ -1,6 +1,7 @@
 import type { QueryClient } from '@tanstack/react-query'
 import type { AnnotationChange, PlacedAnnotation } from '../../src-shared/annotations/annotation.ts'
-import { api } from '../api.ts'
+import type { ManyChanged } from '../../src-shared/annotations/notebook.ts'
+import { api, Refused } from '../api.ts'
 import type { Done } from './undo.tsx'
 
 /** An annotation as one of our own actions saw it or made it. */
@@ -57,4 +58,33 @@ export function ownStep(
     await there(back)
   }
   return { undo: () => go(to, from, fields?.before), redo: () => go(from, to, fields?.after) }
+}
+
+/**
+ * The same for one action on many, which all went the same way: one write back and one write forth. What came from
+ * elsewhere since is left alone and named in `stale`; where that is all of them, the step is refused as a conflict.
+ */
+export function ownStepOnMany(
+  client: QueryClient,
+  steps: readonly OwnStep[],
+  written: (result: ManyChanged, changes: ReadonlyMap<string, AnnotationChange>) => unknown,
+): Pick<Done, 'undo' | 'redo'> {
+  const stands = standing.get(client) ?? new Map<string, string>()
+  standing.set(client, stands)
+  const go = async (now: 'from' | 'to', then: 'from' | 'to', fields: 'before' | 'after') => {
+    const items = steps.map((step) => ({ id: step.id, hlc: stands.get(step[now].hlc) ?? step[now].hlc }))
+    const changes = new Map(steps.map((step) => [step.id, step.fields?.[fields] ?? {}]))
+    const result = !steps[0]?.[then].there
+      ? await api.annotations.removeMany({ items })
+      : steps[0].sameWords
+        ? await api.annotations.restoreMany({ items })
+        : await api.annotations.changeMany({
+            changes: items.map((item) => ({ ...item, change: changes.get(item.id) ?? {} })),
+          })
+    if (result.done.length === 0) throw new Refused('conflict')
+    const state = new Map(steps.map((step) => [step.id, step[then].hlc]))
+    for (const { id, hlc } of result.done) stands.set(state.get(id) ?? hlc, hlc)
+    await written(result, changes)
+  }
+  return { undo: () => go('to', 'from', 'before'), redo: () => go('from', 'to', 'after') }
 }

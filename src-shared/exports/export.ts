@@ -9,6 +9,8 @@ export const ExportOptions = z.object({
   risks: z.boolean(),
   notes: z.boolean(),
   annotations: z.boolean(),
+  /** Of the annotations only these; all of the briefing where it is not given. */
+  only: z.array(z.uuid()).max(20_000).optional(),
   calendar: z.enum(['gregorian', 'roc', 'both']),
 })
 export type ExportOptions = z.infer<typeof ExportOptions>

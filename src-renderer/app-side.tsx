@@ -58,6 +58,7 @@ export function Side({
           </ul>
         </>
       )}
+      <Waiting />
       <div className="foot">
         <LibraryWarning />
         <OtherLanguage />
@@ -89,6 +90,31 @@ function Place({
       <span className="w">{children}</span>
       {count !== undefined && <span className="n">{count}</span>}
     </button>
+  )
+}
+
+/** 待複核: annotations that wait for the reader's word on their place; there only while there are some. */
+function Waiting() {
+  const { t } = useTranslation('review')
+  const { view, go } = useNavigation()
+  const { data: left = [] } = useQuery(ask('annotations', 'reviewLeft', {}))
+  const [first] = left
+  if (first === undefined) return null
+  const waiting = left.reduce((sum, each) => sum + each.waiting, 0)
+  return (
+    <>
+      <h2>{t('rail.todo')}</h2>
+      <button
+        type="button"
+        className="nav"
+        aria-current={view.screen === 'review' ? 'page' : undefined}
+        onClick={() => go({ screen: 'review', id: first.briefing })}
+      >
+        <Icon name="review" />
+        <span className="w">{t('rail.waiting')}</span>
+        <span className="n changed">{waiting}</span>
+      </button>
+    </>
   )
 }
 

@@ -3,10 +3,12 @@ import { type ReactNode, useEffect, useRef, useState } from 'react'
 import { I18nProvider } from 'react-aria-components'
 import { useTranslation } from 'react-i18next'
 import { ask, followFacts, newQueryClient, onFact } from './api.ts'
+import { ReviewScreen } from './annotations/review-screen.tsx'
 import { LibraryState } from './app-library-state.tsx'
 import { NotebookPlace } from './app-notebook.tsx'
 import { Side } from './app-side.tsx'
 import { BriefingView } from './briefing-view.tsx'
+import { ChangesScreen } from './briefings/changes-screen.tsx'
 import { type LibraryFilter, noFilter } from './briefings/library-filter.ts'
 import { ImportProvider } from './briefings/library-import.tsx'
 import { LibraryScreen } from './briefings/library-screen.tsx'
@@ -80,6 +82,10 @@ function Screens() {
       />
       {view.screen === 'settings' ? (
         <SettingsScreen library={<LibrarySection />} />
+      ) : view.screen === 'review' ? (
+        <ReviewScreen id={view.id} at={view.at} />
+      ) : view.screen === 'changes' ? (
+        <ChangesScreen id={view.id} since={view.since} />
       ) : view.screen === 'notebook' ? (
         <NotebookPlace />
       ) : (

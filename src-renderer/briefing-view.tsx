@@ -4,6 +4,7 @@ import { type Briefing, type ReadingLanguage, readingMinutes } from '../src-shar
 import { inLanguage, type Lang, languages } from '../src-shared/languages.ts'
 import { useAnnotating } from './annotations/annotating.tsx'
 import { ask } from './api.ts'
+import { BriefingNews } from './briefing-news.tsx'
 import { BriefingScreen } from './briefings/briefing-screen.tsx'
 import { Reader } from './briefings/reader.tsx'
 import { wordsOf } from './briefings/reader-head.tsx'
@@ -120,7 +121,13 @@ function Opened({
             rows={rows}
             reading={reading}
             pane={pane}
-            changedSinceRead={before !== null && before.version !== version}
+            news={
+              <BriefingNews
+                briefing={briefing}
+                readBefore={before !== null && before.version !== version ? before.version : null}
+                annotations={annotating.list}
+              />
+            }
             margin={annotating.margin}
             bar={annotating.bar}
             layer={annotating.layer}

@@ -40,6 +40,7 @@ const usual: Answers = {
     platform: 'linux',
   }),
   'briefings.list': () => [],
+  'annotations.reviewLeft': () => [],
   'library.state': () => fakeLibrary,
 }
 

@@ -154,11 +154,9 @@ test('whatever a new version does: all annotations are counted, and what the rea
         for (const block of now?.blocks ?? []) expect(block.text).toBe(shown.get(block.id))
         const some = blocks[random(blocks.length)] as Text
         const selector = anchorOf(some, 0, 4)
-        const choices: readonly DecisionGiven[] = [
-          { what: 'kept' },
-          ...(selector === null ? [] : [{ what: 'placed', selectors: [selector] } as const]),
-          ...(annotation.resolution.places.length > 0 ? [{ what: 'accepted' } as const] : []),
-        ]
+        const choices: DecisionGiven[] = [{ what: 'kept' }]
+        if (selector !== null) choices.push({ what: 'placed', selectors: [selector] })
+        if (annotation.resolution.places.length > 0) choices.push({ what: 'accepted' })
         const given = choices[random(choices.length)] as DecisionGiven
         const decided = await decide(annotation, hash, given)
         expect(decided.decisions?.[hash]?.what).toBe(given.what)
@@ -262,7 +260,7 @@ test('an event, a cell and a whole briefing: what is said of them then and now; 
     scores: { severity: { scale: 'impact-1-5', value } },
   })
   const first = publish(content([one], { events: [event('2025-07-26')], risks: [risk(4)] }))
-  const base = { briefing, version: first, kind: 'fact', note: '', tags: [] } as const
+  const base = { briefing, version: first, kind: 'fact' as const, note: '', tags: [] }
   const add = async (target: Parameters<typeof noun.add>[0]['target']) => noun.add({ ...base, target }, call())
   await add({ type: 'event', id: 'e1' })
   await add({ type: 'cell', id: 'r1', column: 'severity', value: null })

@@ -13,6 +13,7 @@ import {
   type AnnotationDraft,
   type AnnotationKind,
   annotationKinds,
+  needsReview,
   type PlacedAnnotation,
 } from '../../src-shared/annotations/annotation.ts'
 import { annotationOfDraft } from '../../src-shared/annotations/draft.ts'
@@ -23,9 +24,10 @@ import { useErrorWords } from '../ui/error-notice.tsx'
 import { focusIsLost, focusWhenDrawn, isInText } from '../ui/focus.ts'
 import { glideInto } from '../ui/glide.ts'
 import { useKeys } from '../ui/keys.ts'
+import { useNavigation } from '../ui/navigation.tsx'
 import { useToasts } from '../ui/toasts.tsx'
 import { AnnotationCard, focusCard } from './annotation-card.tsx'
-import { AnnotationPanel } from './annotation-panel.tsx'
+import { AnnotationPanel, isLost } from './annotation-panel.tsx'
 import { useCaret } from './caret.tsx'
 import { type NewNote, newNote } from './new-note.ts'
 import { NoteEditor } from './note-editor.tsx'
@@ -60,6 +62,7 @@ export function useAnnotating(text: AnnotatedText) {
   const { briefing, version, lead, rows, reading, root, shown, onNeedPanel } = text
   const { t } = useTranslation(['annotations', 'app'])
   const { show } = useToasts()
+  const { go } = useNavigation()
   const words = useErrorWords()
   /** Where what had the focus is gone, it comes to the text. */
   const toText = useCallback(() => focusWhenDrawn(() => (focusIsLost() ? root.current : null)), [root])
@@ -337,6 +340,7 @@ export function useAnnotating(text: AnnotatedText) {
         hasDraft={unfinished.of(id) !== null}
         damagedDraft={unfinished.damagedOf(id)}
         onDiscard={unfinished.discard}
+        onReview={needsReview(annotation, version) ? () => go({ screen: 'review', id: briefing, at: id }) : null}
         editor={
           here ? (
             <NoteEditor
@@ -369,7 +373,8 @@ export function useAnnotating(text: AnnotatedText) {
   return {
     total: list.length,
     /** How many lost their words. */
-    lost: beside.unplaced.filter(({ target }) => target.type === 'text').length,
+    lost: beside.unplaced.filter(isLost).length,
+    list,
     error: annotations.error,
     saving: annotations.saving,
     /** How many annotations begin in a row. */

@@ -38,6 +38,7 @@ export function AnnotationCard({
   onRemove,
   onKind,
   onDiscard,
+  onReview = null,
 }: {
   readonly annotation: PlacedAnnotation
   /** The words are in a language that is not shown here. */
@@ -53,8 +54,10 @@ export function AnnotationCard({
   readonly onRemove: () => void
   readonly onKind: (kind: AnnotationKind) => void
   readonly onDiscard: (draft: string) => void
+  /** It waits for the reader's word on its place: leads to the review. Null where it does not wait. */
+  readonly onReview?: (() => void) | null
 }) {
-  const { t, i18n } = useTranslation(['annotations', 'app'])
+  const { t, i18n } = useTranslation(['annotations', 'app', 'review'])
   const { kind, note, tags, target, resolution } = annotation
   const quote = quoteOf(annotation)
   const lang = target.type === 'text' ? target.lang : undefined
@@ -89,8 +92,19 @@ export function AnnotationCard({
         <span className={`kind ${kind}`} data-k={t(`app:kind.${kind}.letter`)}>
           {name}
         </span>
-        {status && <span className="changed">{status}</span>}
+        {status && onReview === null && <span className="changed">{status}</span>}
       </button>
+      {status && onReview !== null && (
+        <button
+          type="button"
+          className="card-review changed"
+          aria-label={t('review:line.card', { status })}
+          title={t('review:line.card', { status })}
+          onClick={onReview}
+        >
+          {status}
+        </button>
+      )}
       {(withQuote || elsewhere || (status && resolution.status !== 'by-hand')) && quote && (
         <blockquote lang={lang}>{first(quote, 120)}</blockquote>
       )}

@@ -4,6 +4,10 @@ import { type AnnotationKind, annotationKinds, type PlacedAnnotation } from '../
 import type { Rows } from './rows.ts'
 import './annotation-panel.css'
 
+/** Without the words or the thing it was made on: left on the old edition, or never found again. */
+export const isLost = ({ target, resolution }: PlacedAnnotation) =>
+  resolution.status === 'orphan' || (target.type === 'text' && resolution.places.length === 0)
+
 /** All annotations of the briefing in the order of the text, and a tray for those that lost their words. */
 export function AnnotationPanel({
   rows,
@@ -17,8 +21,8 @@ export function AnnotationPanel({
   const wanted = (annotation: PlacedAnnotation) => only === null || annotation.kind === only
   const all = [...rows.placed.map(({ annotation }) => annotation), ...rows.unplaced]
   const shown = rows.placed.filter(({ annotation }) => wanted(annotation))
-  const whole = rows.unplaced.filter(({ target }) => target.type !== 'text').filter(wanted)
-  const orphans = rows.unplaced.filter(({ target }) => target.type === 'text').filter(wanted)
+  const whole = rows.unplaced.filter((annotation) => !isLost(annotation)).filter(wanted)
+  const orphans = rows.unplaced.filter(isLost).filter(wanted)
   return (
     <aside className="annotation-panel" aria-label={t('panel.label')} tabIndex={-1}>
       <h2>

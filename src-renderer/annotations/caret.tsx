@@ -127,6 +127,8 @@ export function useCaret(root: RefObject<HTMLElement | null>, when: boolean) {
 
   return {
     on: on && when,
+    /** Puts it into the text, where the selection is or at the first block in sight. */
+    start,
     mark: on && when && box && <div ref={mark} className="text-caret" style={box} aria-hidden="true" />,
   }
 }

@@ -1,9 +1,13 @@
+import { useQuery } from '@tanstack/react-query'
 import type { Ref } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { BriefingRow } from '../../src-shared/briefings/briefing.ts'
+import { ask } from '../api.ts'
 import { DateLines } from '../ui/date-text.tsx'
 import { Words } from '../ui/localized.tsx'
 import { TlpBadge } from '../ui/marking-strip.tsx'
+import { useNavigation } from '../ui/navigation.tsx'
+import { useSaid } from '../ui/said.tsx'
 import { readState } from './library-filter.ts'
 
 /** One briefing of the library list. The title is the button; the whole row opens it by mouse. */
@@ -64,6 +68,7 @@ export function LibraryRow({
               {counts.annotations > 0 ? t('row.annotations', { count: counts.annotations }) : t('row.noAnnotations')}
             </span>
             {counts.notes > 0 && <span className="num">{t('row.notes', { count: counts.notes })}</span>}
+            <Waiting row={row} current={current} />
           </div>
         </div>
         <div className="r">
@@ -73,6 +78,30 @@ export function LibraryRow({
         </div>
       </div>
     </li>
+  )
+}
+
+/** Annotations that wait for the reader's word on their place: leads to the review. */
+function Waiting({ row, current }: { readonly row: BriefingRow; readonly current: boolean }) {
+  const { t } = useTranslation('review')
+  const { go } = useNavigation()
+  const said = useSaid(row.head.lead)
+  const { data: left = [] } = useQuery(ask('annotations', 'reviewLeft', {}))
+  const count = left.find(({ briefing }) => briefing === row.id)?.waiting ?? 0
+  if (count === 0) return null
+  return (
+    <button
+      type="button"
+      className="jump changed num"
+      tabIndex={current ? 0 : -1}
+      aria-label={t('line.rowName', { title: said(row.head.title), count })}
+      onClick={(event) => {
+        event.stopPropagation()
+        go({ screen: 'review', id: row.id })
+      }}
+    >
+      {t('line.row', { count })}
+    </button>
   )
 }
 

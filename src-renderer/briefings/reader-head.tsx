@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { type Briefing, type ReadingLanguage, readingMinutes } from '../../src-shared/briefings/briefing.ts'
 import { inLanguage, type Lang } from '../../src-shared/languages.ts'
@@ -17,22 +18,21 @@ export function wordsOf(briefing: Briefing, lang: Lang): string {
 export function ReaderHead({
   briefing,
   reading,
-  changedSinceRead,
+  news,
 }: {
   readonly briefing: Briefing
   readonly reading: ReadingLanguage
-  readonly changedSinceRead: boolean
+  /** Told above the title. */
+  readonly news: ReactNode
 }) {
-  const { t } = useTranslation('reader')
   const { content } = briefing
   const columns = reading === 'parallel' ? parallelLanguages(content.lead) : [reading]
-  const note = changedSinceRead && <p className="changed since">{t('head.changed', { number: briefing.number })}</p>
   return (
     <header className={`passage passage-head${reading === 'parallel' ? ' pair' : ''}`} data-row="">
       <div />
       {columns.map((lang, index) => (
         <div className="head-column" key={lang}>
-          {index === 0 && note}
+          {index === 0 && news}
           <Title briefing={briefing} lang={lang} />
           {index === 0 && <ByLine briefing={briefing} lang={reading === 'parallel' ? content.lead : reading} />}
           <BottomLine briefing={briefing} lang={lang} facts={index === 0} />

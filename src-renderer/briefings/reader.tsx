@@ -24,7 +24,7 @@ export function Reader({
   rows,
   reading,
   pane,
-  changedSinceRead,
+  news,
   margin,
   bar,
   layer,
@@ -35,7 +35,8 @@ export function Reader({
   readonly rows: readonly AlignedRow[]
   readonly reading: ReadingLanguage
   readonly pane: RefObject<HTMLElement | null>
-  readonly changedSinceRead: boolean
+  /** Told above the title. */
+  readonly news: ReactNode
   /** What stands in the margin beside a row. */
   readonly margin: (row: string) => ReactNode
   /** The kind of the double bar a row carries in one language, or null. */
@@ -120,7 +121,7 @@ export function Reader({
         aria-label={t('text')}
       >
         <article>
-          <ReaderHead briefing={briefing} reading={reading} changedSinceRead={changedSinceRead} />
+          <ReaderHead briefing={briefing} reading={reading} news={news} />
           {drawn.map((row) => (
             <RowView
               key={row.id}

@@ -35,6 +35,7 @@ const drawings = {
   edit: 'M5 19l1-4L16 5l3 3L9 18zM14 7l3 3',
   history: 'M4.500 9.500a8 8 0 1 1-.300 4.500M4 4.500v5h5M12 8v4.500l3 2',
   tag: 'M4 4h8l8 8-8 8-8-8zM8 8h.01',
+  review: 'M6 3h9l4 4v14H6zM15 3v4h4M9 14l2.500 2.500L16 12',
   warning: 'M12 4l9 16H3zM12 10v4M12 17h.01',
 } as const
 

@@ -8,6 +8,10 @@ export type View =
   | { readonly screen: 'library' }
   | { readonly screen: 'notebook' }
   | { readonly screen: 'settings' }
+  /** New edition review of a briefing; `at` is the id of the annotation to look at first. */
+  | { readonly screen: 'review'; readonly id: string; readonly at?: string }
+  /** What the current version of a briefing changed; `since` is the hash of an earlier one, the last but one if it is left out. */
+  | { readonly screen: 'changes'; readonly id: string; readonly since?: string }
   | { readonly screen: 'briefing'; readonly id: string; readonly tab: BriefingTab; readonly at?: string }
 
 export interface Navigation {

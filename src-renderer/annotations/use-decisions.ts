@@ -1,0 +1,63 @@
+import { useQueryClient } from '@tanstack/react-query'
+import { useMemo, useRef } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { Decision, DecisionGiven, PlacedAnnotation } from '../../src-shared/annotations/annotation.ts'
+import { api, ask } from '../api.ts'
+import { useUndo } from '../ui/undo.tsx'
+
+/** The reader's word on where annotations stand on a version. Each can be taken back; then what was said before holds again. */
+export function useDecisions(
+  briefing: string,
+  version: string,
+  /** Undo or redo has changed what was said about one. */
+  onBack: (id: string) => void,
+) {
+  const { t } = useTranslation('review')
+  const client = useQueryClient()
+  const { did } = useUndo()
+  const back = useRef(onBack)
+  back.current = onBack
+  return useMemo(() => {
+    const list = ask('annotations', 'list', { briefing })
+    const review = ask('annotations', 'review', { briefing })
+    const put = (annotation: PlacedAnnotation) => {
+      const replaced = (each: PlacedAnnotation) => (each.id === annotation.id ? annotation : each)
+      client.setQueryData(list.queryKey, (known) => known?.map(replaced))
+      client.setQueryData(
+        review.queryKey,
+        (known) => known && { ...known, items: known.items.map((i) => ({ ...i, annotation: replaced(i.annotation) })) },
+      )
+    }
+    const latest = async (id: string) => (await client.ensureQueryData(list)).find((each) => each.id === id)
+    const send = async (id: string, decision: DecisionGiven | null) => {
+      const { hlc = '' } = (await latest(id)) ?? {}
+      try {
+        put(await api.annotations.decide({ id, hlc, version, decision }))
+      } catch (error) {
+        void client.invalidateQueries({ queryKey: ['annotations'] })
+        throw error
+      }
+    }
+    return {
+      async decide(id: string, decision: DecisionGiven): Promise<void> {
+        const before = givenOf((await latest(id))?.decisions?.[version])
+        await send(id, decision)
+        did(
+          {
+            label: t(`did.${decision.what}`),
+            undo: () => send(id, before).then(() => back.current(id)),
+            redo: () => send(id, decision).then(() => back.current(id)),
+          },
+          { toast: true },
+        )
+      },
+    }
+  }, [briefing, version, client, did, t])
+}
+
+/** A decision as it is handed in. */
+function givenOf(decision: Decision | undefined): DecisionGiven | null {
+  if (decision === undefined) return null
+  const { what, selectors } = decision
+  return what === 'placed' ? { what, selectors: [...selectors] } : { what }
+}

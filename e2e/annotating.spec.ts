@@ -1,5 +1,5 @@
 import { expect, type Page, test } from '@playwright/test'
-import { endApp, type Lang, startApp } from './app.ts'
+import { endApp, killApp, type Lang, startApp } from './app.ts'
 import { draftsOf, openSample, selectWords, stored } from './desk.ts'
 import { words } from './words.ts'
 
@@ -88,7 +88,7 @@ test('a note being written survives a crash of the window', async () => {
   await expect.poll(() => draftsOf(page, 'waico')).toEqual([['half a thought', 'chart']])
   await app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.webContents.forcefullyCrashRenderer())
   // The page object dies with its renderer, so the story goes on in a new start.
-  app.process().kill('SIGKILL')
+  await killApp(running)
   const again = await startApp({ folder: running.folder })
   await openSample(again.page, 'waico', 'en')
   await expect(note(again.page)).toHaveValue('half a thought')

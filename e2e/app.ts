@@ -53,6 +53,17 @@ async function prefer(place: string, settings: Readonly<Record<string, unknown>>
   await writeFile(join(place, 'preferences/preferences.json'), JSON.stringify({ settings }))
 }
 
+/**
+ * kill -9 of the app itself. The process Playwright started may be a tracer around it: an app that outlives its tracer
+ * still holds its place, and the next start would wait for it for 20 seconds, or hand over to it and end.
+ */
+export async function killApp({ app }: RunningApp): Promise<void> {
+  const ended = new Promise<void>((resolve) => app.process().once('exit', () => resolve()))
+  const pid = await app.evaluate(() => process.pid)
+  process.kill(pid, 'SIGKILL')
+  await ended
+}
+
 /** Ends the app and removes what it wrote. */
 export async function endApp({ close, folder }: RunningApp): Promise<void> {
   await close()

@@ -6,12 +6,17 @@ import enExports from '../locales/en/exports.json' with { type: 'json' }
 import zhExports from '../locales/zh-TW/exports.json' with { type: 'json' }
 import type { ImportReport } from '../src-shared/briefings/briefing.ts'
 import { type Contract, contract } from '../src-shared/contract.ts'
+import { exchangeFormats } from '../src-shared/exchange/exchange.ts'
 import type { Brief } from '../src-shared/exports/brief.ts'
 import { ExportOptions } from '../src-shared/exports/export.ts'
 import { type Code, type Handlers, type Operation, Refusal, type Reply } from '../src-shared/ipc.ts'
+import { languages } from '../src-shared/languages.ts'
 import { annotations } from './annotations/annotations.ts'
+import { carried } from './annotations/carried.ts'
 import { readFolder } from './briefings/authoring/read-folder.ts'
 import { type Briefings, briefings } from './briefings/briefings.ts'
+import { type Exchange, exchange } from './exchange/exchange.ts'
+import { exchangeWords, kindNames } from './exchange-words.ts'
 import { composeBrief } from './exports/compose.ts'
 import { uuidv7 } from './library/ids.ts'
 import { type RunJob, runHere } from './library/jobs.ts'
@@ -33,6 +38,8 @@ export interface LibraryRoom {
   readonly outcome: Outcome | null
   readonly upkeep: Upkeep
   readonly briefings: Briefings
+  /** Annotations to files and from files. */
+  readonly exchange: Exchange
   readonly handlers: Handlers<Contract, 'library'>
   /** Takes in a folder or a zip of the disk. */
   readonly importPath: (path: string, request: string) => Promise<ImportReport>
@@ -120,6 +127,17 @@ export function openRoom({
     annotations: annotations(library, readVersion),
     library: kept.handlers,
   }
+  const call = () => ({ request: newId() })
+  const exchanging = exchange({
+    library,
+    readVersion,
+    briefings: () => handlers.briefings.list({}, call()),
+    notebook: () => handlers.annotations.notebook({}, call()),
+    carried: carried(library, readVersion),
+    words: exchangeWords,
+    kindNames,
+    beforeImport: () => kept.backupBefore('before-import'),
+  })
   const importPath = async (path: string, request: string) => {
     const received = await read({ path })
     await kept.backupBefore('before-import')
@@ -138,6 +156,19 @@ export function openRoom({
     composeBrief: innerOperation(
       z.object({ briefing: z.uuid(), options: ExportOptions, author: z.string().max(200).default('') }),
       ({ briefing, options, author }) => compose(briefing, options, author),
+    ),
+    exportAnnotations: innerOperation(
+      z.object({
+        ids: z.array(z.uuid()).nullable(),
+        format: z.enum(exchangeFormats),
+        lang: z.enum(languages),
+        out: z.string().min(1),
+      }),
+      (chosen) => exchanging.write(chosen),
+    ),
+    importAnnotations: innerOperation(
+      z.object({ path: z.string().min(1), into: z.uuid().optional() }),
+      ({ path, into }, request) => exchanging.takeIn(path, into ?? null, request),
     ),
     setSecondFolder: innerOperation(z.object({ folder: z.string().min(1) }), async ({ folder: second }) => {
       await kept.setSecondFolder(second)
@@ -163,6 +194,7 @@ export function openRoom({
     outcome,
     upkeep: kept,
     briefings: briefingsNoun,
+    exchange: exchanging,
     handlers,
     importPath,
     composeBrief: compose,

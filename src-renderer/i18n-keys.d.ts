@@ -12,6 +12,7 @@ declare module 'i18next' {
       changes: typeof import('../locales/zh-TW/changes.json')
       errors: typeof import('../locales/zh-TW/errors.json')
       events: typeof import('../locales/zh-TW/events.json')
+      exchange: typeof import('../locales/zh-TW/exchange.json')
       exports: typeof import('../locales/zh-TW/exports.json')
       library: typeof import('../locales/zh-TW/library.json')
       library: typeof import('../locales/zh-TW/library.json')

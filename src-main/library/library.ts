@@ -1,7 +1,7 @@
 import type { Events } from '../../src-shared/contract.ts'
 import { Refusal } from '../../src-shared/ipc.ts'
 import type { Database } from './database.ts'
-import { deviceOf, nextHlc } from './hlc.ts'
+import { acceptHlc, deviceOf, nextHlc } from './hlc.ts'
 import {
   type ChangeOp,
   isIntact,
@@ -25,8 +25,30 @@ export interface Writer {
     before: StoredRecord<T>,
     changed?: Partial<OwnColumns<T>>,
   ) => StoredRecord<T>
+  /** Takes in a record that came in a file: a new one, or a newer state of the one that was read in the same write. */
+  readonly take: <T extends RecordTable>(
+    table: T,
+    op: Exclude<ChangeOp, 'remove'>,
+    id: string,
+    own: OwnColumns<T>,
+    before: StoredRecord<T> | null,
+    came: Came,
+  ) => StoredRecord<T>
   /** Tells a fact to every window, once the write is committed. */
   readonly tell: Tell
+}
+
+/** What a record brings from where it was made. */
+export interface Came {
+  /** Null where that is not known: then it was made here and now. So was one without a clock, whoever wrote it. */
+  readonly from: {
+    readonly hlc: string | null
+    readonly author: string
+    readonly device: string
+    readonly space: string
+  } | null
+  /** JSON. */
+  readonly extra: string
 }
 
 export interface Library {
@@ -84,6 +106,11 @@ export function libraryOver(db: Database, { newId, now, tell, onDamage, onWrite 
       put: (table, op, before, changed = {}) => {
         const own = { ...before, ...changed }
         return writeRecord(db, table, op, before.id, own, before, stamp())
+      },
+      take: (table, op, id, own, before, { from, extra }) => {
+        if (from !== null && from.hlc !== null) last = acceptHlc(last, from.hlc, now())
+        const made = from === null ? stamp() : { ...from, hlc: from.hlc ?? tick(), request }
+        return writeRecord(db, table, op, id, own, before, { ...made, extra })
       },
       tell: (event, data) => facts.push(() => tell(event, data)),
     }

@@ -155,6 +155,8 @@ export interface Stamp {
   readonly device: string
   readonly space: string
   readonly request: string
+  /** What we have no columns for, as JSON; what the record had before if nothing is said. */
+  readonly extra?: string
 }
 
 /**
@@ -180,7 +182,7 @@ export function writeRecord<T extends RecordTable>(
     hlc: stamp.hlc,
     deleted_at_hlc: op === 'remove' ? stamp.hlc : op === 'restore' ? null : (before?.deleted_at_hlc ?? null),
     schema_version: schemaVersion,
-    extra: before?.extra ?? '{}',
+    extra: stamp.extra ?? before?.extra ?? '{}',
   }
   for (const column of hashed) if (row[column] === undefined) throw new TypeError(`${table}.${column} is not given`)
   const payload = canonicalRow(table, row)

@@ -1,0 +1,82 @@
+import type { NotebookRow } from '../../src-shared/annotations/notebook.ts'
+import { inLanguage, type Lang } from '../../src-shared/languages.ts'
+import { type Column, columns, type ExchangeWords } from './words.ts'
+
+/** A briefing as rows name it. */
+export interface BriefingName {
+  readonly slug: string
+  readonly title: string
+}
+
+/**
+ * Annotations as a table: RFC 4180, lines end with CR LF. It starts with a byte order mark: without one the Excel of a
+ * Chinese Windows takes the file for Big5 and every word is broken.
+ */
+export function csvOf(
+  rows: readonly NotebookRow[],
+  briefings: ReadonlyMap<string, BriefingName>,
+  words: ExchangeWords,
+  lang: Lang,
+): string {
+  const head = columns.map((column) => words.columns[column])
+  const lines = [head, ...rows.map((row) => columns.map((column) => cellOf(row, column, briefings, words, lang)))]
+  return `\ufeff${lines.map((line) => `${line.map(csvCell).join(',')}\r\n`).join('')}`
+}
+
+/** What a program that calculates would take for a formula begins with an apostrophe: it stays text (pdf.md section 8). */
+export function csvCell(value: string): string {
+  const safe = /^\s*[=+\-@＝＋－＠]|^[\t\r\n\0]/u.test(value) ? `'${value}` : value
+  return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe
+}
+
+function cellOf(
+  row: NotebookRow,
+  column: Column,
+  briefings: ReadonlyMap<string, BriefingName>,
+  words: ExchangeWords,
+  lang: Lang,
+): string {
+  const briefing = briefings.get(row.briefing)
+  switch (column) {
+    case 'briefing':
+      return briefing?.slug ?? row.briefing
+    case 'title':
+      return briefing?.title ?? ''
+    case 'language':
+      return row.lang ?? ''
+    case 'kind':
+      return words.kind[row.kind]
+    case 'status':
+      return words.status[row.status]
+    case 'paragraph':
+      return row.paragraph === null ? '' : String(row.paragraph)
+    case 'about':
+      return aboutOf(row, words, lang)
+    case 'tags':
+      return row.tags.join(words.comma)
+    case 'due':
+      return row.due ?? ''
+    case 'done':
+      return row.done ?? ''
+    case 'tlp':
+      return row.marking?.tlp ? `TLP:${row.marking.tlp}` : ''
+    case 'secrecy':
+      return row.marking?.secrecy ? (words.secrecy[row.marking.secrecy] ?? row.marking.secrecy) : ''
+    case 'links':
+      return (row.links ?? []).join(' ')
+    case 'id':
+    case 'quote':
+    case 'note':
+    case 'created':
+    case 'modified':
+      return row[column]
+  }
+}
+
+/** What an annotation is about, where it is not text: 事件：提案, with the cell and the value it had. */
+export function aboutOf({ type, about, cell }: NotebookRow, { target, colon }: ExchangeWords, lang: Lang): string {
+  if (type === 'text') return target.text
+  const title = about === undefined ? '' : (inLanguage(about, lang, lang)?.value ?? '')
+  const value = cell === undefined ? '' : ` (${cell.column}${cell.value === null ? '' : ` = ${cell.value}`})`
+  return `${target[type]}${title === '' ? '' : `${colon}${title}`}${value}`
+}

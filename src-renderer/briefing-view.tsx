@@ -2,7 +2,9 @@ import { useQuery } from '@tanstack/react-query'
 import { type ReactNode, useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import { type Briefing, type ReadingLanguage, readingMinutes } from '../src-shared/briefings/briefing.ts'
 import { inLanguage, type Lang, languages } from '../src-shared/languages.ts'
+import { AboutTarget } from './annotations/about-target.tsx'
 import { useAnnotating } from './annotations/annotating.tsx'
+import { useTargetAnnotations } from './annotations/target-annotations.tsx'
 import { ask } from './api.ts'
 import { BriefingNews } from './briefing-news.tsx'
 import { BriefingScreen } from './briefings/briefing-screen.tsx'
@@ -15,6 +17,7 @@ import { ErrorNotice } from './ui/error-notice.tsx'
 import { type BriefingTab, useNavigation } from './ui/navigation.tsx'
 import { useSettings } from './ui/settings.tsx'
 import { Skeleton } from './ui/skeleton.tsx'
+import { TargetMarksProvider } from './ui/target-marks.tsx'
 
 /** Side by side has no margin, so its annotations stand in the panel, if there is room beside the text. */
 const hasRoom = (): boolean => !matchMedia('(max-width: 1100px)').matches
@@ -76,6 +79,7 @@ function Opened({
 
   const title = useCallback((lang: Lang) => inLanguage(content.title, lang, lead)?.value ?? '', [content, lead])
   const needPanel = useCallback(() => setPanelOpen(true), [])
+  const things = useTargetAnnotations(briefing)
   const annotating = useAnnotating({
     briefing: id,
     version,
@@ -84,6 +88,7 @@ function Opened({
     rows,
     reading,
     root: pane,
+    about: (annotation) => <AboutTarget briefing={briefing} annotation={annotation} />,
     shown,
     onNeedPanel: needPanel,
   })
@@ -110,68 +115,71 @@ function Opened({
   const number = passed.findLast((row) => row.number !== null)?.number ?? 0
 
   return (
-    <BriefingScreen
-      briefing={briefing}
-      tab={tab}
-      reading={reading}
-      tabs={{
-        text: (
-          <Reader
-            briefing={briefing}
-            rows={rows}
-            reading={reading}
-            pane={pane}
-            news={
+    <TargetMarksProvider marks={things.marks}>
+      <BriefingScreen
+        briefing={briefing}
+        tab={tab}
+        reading={reading}
+        tabs={{
+          text: (
+            <Reader
+              briefing={briefing}
+              rows={rows}
+              reading={reading}
+              pane={pane}
+              news={
               <BriefingNews
                 briefing={briefing}
                 readBefore={before !== null && before.version !== version ? before.version : null}
                 annotations={annotating.list}
               />
             }
-            margin={annotating.margin}
-            bar={annotating.bar}
-            layer={annotating.layer}
+              margin={annotating.margin}
+              bar={annotating.bar}
+              layer={annotating.layer}
+              onTab={onTab}
+              onRow={(row) => goTo(row, { flash: true })}
+            />
+          ),
+          timeline: shown ? null : tabs.timeline(briefing),
+          risks: shown ? null : tabs.risks(briefing),
+          positions: shown ? null : tabs.positions(briefing),
+          notes: shown ? null : tabs.notes(briefing),
+        }}
+        outline={(close) => (
+          <ReaderOutline
+            briefing={briefing}
+            entries={entries}
+            current={heading}
+            onRow={(row) => {
+              close()
+              goTo(row)
+            }}
+            lost={annotating.lost}
             onTab={onTab}
-            onRow={(row) => goTo(row, { flash: true })}
+            onLost={() => {
+              close()
+              setPanelOpen(true)
+            }}
           />
-        ),
-        timeline: shown ? null : tabs.timeline(briefing),
-        risks: shown ? null : tabs.risks(briefing),
-        positions: shown ? null : tabs.positions(briefing),
-        notes: shown ? null : tabs.notes(briefing),
-      }}
-      outline={(close) => (
-        <ReaderOutline
-          briefing={briefing}
-          entries={entries}
-          current={heading}
-          onRow={(row) => {
-            close()
-            goTo(row)
-          }}
-          lost={annotating.lost}
-          onTab={onTab}
-          onLost={() => {
-            close()
-            setPanelOpen(true)
-          }}
-        />
-      )}
-      panel={annotating.panel}
-      panelOpen={panelOpen}
-      status={{
-        progress: position.progress,
-        minutes,
-        paragraph: number,
-        paragraphs: rows.filter((row) => row.number !== null).length,
-      }}
-      annotations={annotating.total}
-      written={annotating.saving}
-      onTab={onTab}
-      onBack={() => navigation.go({ screen: 'library' })}
-      onReading={onReading}
-      onPanel={setPanelOpen}
-      onExport={() => onExport(briefing)}
-    />
+        )}
+        panel={annotating.panel}
+        panelOpen={panelOpen}
+        status={{
+          progress: position.progress,
+          minutes,
+          paragraph: number,
+          paragraphs: rows.filter((row) => row.number !== null).length,
+        }}
+        annotations={annotating.total}
+        written={shown ? annotating.saving : things.saving}
+        onTab={onTab}
+        onBack={() => navigation.go({ screen: 'library' })}
+        onReading={onReading}
+        onPanel={setPanelOpen}
+        onExport={() => onExport(briefing)}
+      />
+      {things.layer}
+    </TargetMarksProvider>
   )
 }

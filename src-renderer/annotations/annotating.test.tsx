@@ -5,6 +5,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest'
 import type { AnnotationDraft, PlacedAnnotation } from '../../src-shared/annotations/annotation.ts'
 import { newQueryClient } from '../api.ts'
 import { startWords } from '../i18n.ts'
+import { NavigationProvider } from '../ui/navigation.tsx'
 import { ToastsProvider } from '../ui/toasts.tsx'
 import { UndoProvider } from '../ui/undo.tsx'
 import { useAnnotating } from './annotating.tsx'
@@ -60,6 +61,7 @@ function Page() {
     rows,
     reading: 'zh-TW',
     root: pane,
+    about: () => null,
     shown: true,
     onNeedPanel: () => {},
   })
@@ -98,7 +100,9 @@ beforeEach(async () => {
       <QueryClientProvider client={newQueryClient()}>
         <ToastsProvider>
           <UndoProvider>
-            <Page />
+            <NavigationProvider>
+              <Page />
+            </NavigationProvider>
           </UndoProvider>
         </ToastsProvider>
       </QueryClientProvider>,

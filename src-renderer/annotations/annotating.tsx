@@ -29,6 +29,7 @@ import { useToasts } from '../ui/toasts.tsx'
 import { AnnotationCard, focusCard } from './annotation-card.tsx'
 import { AnnotationPanel, isLost } from './annotation-panel.tsx'
 import { useCaret } from './caret.tsx'
+import { MarginRow } from './margin-row.tsx'
 import { type NewNote, newNote } from './new-note.ts'
 import { NoteEditor } from './note-editor.tsx'
 import { paint, stretchesByBlock, unpaint } from './painting.ts'
@@ -51,6 +52,8 @@ export interface AnnotatedText {
   readonly reading: ReadingLanguage
   /** The scrolling pane the text is drawn in. */
   readonly root: RefObject<HTMLElement | null>
+  /** What an annotation is about that stands on no words. */
+  readonly about: (annotation: PlacedAnnotation) => ReactNode
   /** The text is what is on screen now. */
   readonly shown: boolean
   /** The panel must be open: what is edited has no place in the margin. */
@@ -60,7 +63,7 @@ export interface AnnotatedText {
 /** Everything between a drawn text and its annotations: selecting, marking, painting, writing, finding again. */
 export function useAnnotating(text: AnnotatedText) {
   const { briefing, version, lead, rows, reading, root, shown, onNeedPanel } = text
-  const { t } = useTranslation(['annotations', 'app'])
+  const { t, i18n } = useTranslation(['annotations', 'app'])
   const { show } = useToasts()
   const { go } = useNavigation()
   const words = useErrorWords()
@@ -325,7 +328,15 @@ export function useAnnotating(text: AnnotatedText) {
   const textOf = useCallback((lang: Lang, block: string) => blockOf(lang, block)?.text ?? '', [blockOf])
   useCanonicalCopy(root, shown, textOf)
 
-  const card = (annotation: PlacedAnnotation, elsewhere: boolean, where: 'margin' | 'panel'): ReactNode => {
+  // A row of the margin is drawn anew only for what it shows, so its cards ask for the actions of today.
+  const acts = useRef({ goTo, edit, remove, changeKind })
+  acts.current = { goTo, edit, remove, changeKind }
+  const card = (
+    annotation: PlacedAnnotation,
+    elsewhere: boolean,
+    where: 'margin' | 'panel',
+    near = true,
+  ): ReactNode => {
     const { id } = annotation
     const name = nameOf(id)
     const draft = unfinished.of(id)
@@ -339,6 +350,8 @@ export function useAnnotating(text: AnnotatedText) {
         current={current === name}
         hasDraft={unfinished.of(id) !== null}
         damagedDraft={unfinished.damagedOf(id)}
+        near={near}
+        about={annotation.target.type === 'text' ? null : text.about(annotation)}
         onDiscard={unfinished.discard}
         onReview={needsReview(annotation, version) ? () => go({ screen: 'review', id: briefing, at: id }) : null}
         editor={
@@ -359,13 +372,13 @@ export function useAnnotating(text: AnnotatedText) {
             />
           ) : null
         }
-        onFocusWords={() => goTo(id)}
+        onFocusWords={() => acts.current.goTo(id)}
         onEdit={() => {
-          edit(id)
-          goTo(id)
+          acts.current.edit(id)
+          acts.current.goTo(id)
         }}
-        onRemove={() => remove(id)}
-        onKind={(kind) => changeKind(id, kind)}
+        onRemove={() => acts.current.remove(id)}
+        onKind={(kind) => acts.current.changeKind(id, kind)}
       />
     )
   }
@@ -379,8 +392,22 @@ export function useAnnotating(text: AnnotatedText) {
     saving: annotations.saving,
     /** How many annotations begin in a row. */
     countOf: (row: string) => beside.byRow.get(row)?.length ?? 0,
-    margin: (row: string): ReactNode =>
-      (beside.byRow.get(row) ?? []).map(({ annotation, elsewhere }) => card(annotation, elsewhere, 'margin')),
+    margin: (row: string): ReactNode => {
+      const noted = beside.byRow.get(row)
+      if (!noted) return null
+      const open = noted
+        .map(({ annotation }) => annotation.id)
+        .filter((id) => nameOf(id) === current || nameOf(id) === editing)
+      return (
+        <MarginRow
+          noted={noted}
+          open={open}
+          // With an open card, or drafts about, the row follows everything.
+          stamp={open.length > 0 || unfinished.all.length > 0 ? {} : i18n.language}
+          card={({ annotation, elsewhere }, near) => card(annotation, elsewhere, 'margin', near)}
+        />
+      )
+    },
     /** The kind of the double bar a block carries for an annotation made in another language, or null. */
     bar: (row: string, lang: Lang): AnnotationKind | null =>
       beside.touching.get(row)?.find(({ target }) => target.type === 'text' && target.lang !== lang)?.kind ?? null,

@@ -32,6 +32,8 @@ export function AnnotationCard({
   current,
   hasDraft,
   damagedDraft,
+  near = true,
+  about = null,
   editor,
   onFocusWords,
   onEdit,
@@ -47,6 +49,10 @@ export function AnnotationCard({
   readonly current: boolean
   readonly hasDraft: boolean
   readonly damagedDraft: Draft | null
+  /** In sight or about to be: only then are its buttons drawn. Its head is always there. */
+  readonly near?: boolean
+  /** What it is about, where that is no text. */
+  readonly about?: ReactNode
   /** The open editor, or null. */
   readonly editor: ReactNode
   readonly onFocusWords: () => void
@@ -108,6 +114,7 @@ export function AnnotationCard({
       {(withQuote || elsewhere || (status && resolution.status !== 'by-hand')) && quote && (
         <blockquote lang={lang}>{first(quote, 120)}</blockquote>
       )}
+      {about}
       {elsewhere && lang && <p className="from">{t(`from.${lang}`)}</p>}
       {editor ?? (
         <>
@@ -126,21 +133,23 @@ export function AnnotationCard({
           {tags.map((tag) => (
             <span key={tag}>#{tag}</span>
           ))}
-          <span className="card-acts">
-            <HistoryButton id={annotation.id} />
-            <button type="button" className="ico" aria-label={t('card.edit')} title={t('card.edit')} onClick={onEdit}>
-              <Icon name="edit" />
-            </button>
-            <button
-              type="button"
-              className="ico"
-              aria-label={t('card.remove')}
-              title={t('card.remove')}
-              onClick={onRemove}
-            >
-              <Icon name="remove" />
-            </button>
-          </span>
+          {near && (
+            <span className="card-acts">
+              <HistoryButton id={annotation.id} />
+              <button type="button" className="ico" aria-label={t('card.edit')} title={t('card.edit')} onClick={onEdit}>
+                <Icon name="edit" />
+              </button>
+              <button
+                type="button"
+                className="ico"
+                aria-label={t('card.remove')}
+                title={t('card.remove')}
+                onClick={onRemove}
+              >
+                <Icon name="remove" />
+              </button>
+            </span>
+          )}
         </div>
       )}
       {current && (

@@ -16,16 +16,27 @@ export const currentHighlight = 'mark-current'
 /** Cuts overlapping stretches so that each character is painted once: the shorter on top, the later when alike. */
 export function layersOf(marks: readonly Stretch[]): readonly Stretch[] {
   const cuts = [...new Set(marks.flatMap((mark) => [mark.start, mark.end]))].sort((a, b) => a - b)
+  // From the one that lies on top to the lowest; each cut looks only at those that it lies in.
+  const onTop = marks
+    .map((mark, index) => ({ mark, index }))
+    .sort((a, b) => a.mark.end - a.mark.start - (b.mark.end - b.mark.start) || b.index - a.index)
+    .map(({ mark }) => mark)
+  const starting = new Map<number, number[]>()
+  onTop.forEach(({ start }, rank) => {
+    const ranks = starting.get(start)
+    if (ranks) ranks.push(rank)
+    else starting.set(start, [rank])
+  })
+  const open: number[] = []
   const layers: Stretch[] = []
   cuts.forEach((start, index) => {
     const end = cuts[index + 1]
     if (end === undefined) return
-    const top = marks
-      .filter((mark) => mark.start <= start && mark.end >= end)
-      .reduce<Stretch | null>(
-        (best, mark) => (best && mark.end - mark.start > best.end - best.start ? best : mark),
-        null,
-      )
+    for (const rank of starting.get(start) ?? []) open.push(rank)
+    for (let at = open.length - 1; at >= 0; at -= 1) {
+      if ((onTop[open[at] as number]?.end ?? 0) <= start) open.splice(at, 1)
+    }
+    const top = open.length === 0 ? undefined : onTop[Math.min(...open)]
     if (!top) return
     const last = layers.at(-1)
     if (last && last.id === top.id && last.end === start) layers[layers.length - 1] = { ...last, end }
@@ -41,9 +52,9 @@ export function stretchesByBlock(annotations: readonly PlacedAnnotation[]): Read
     if (target.type !== 'text') continue
     for (const { block, start, end } of resolution.places) {
       const key = `${target.lang}/${block}`
-      const list = found.get(key) ?? []
-      list.push({ id, kind, start, end })
-      found.set(key, list)
+      const list = found.get(key)
+      if (list) list.push({ id, kind, start, end })
+      else found.set(key, [{ id, kind, start, end }])
     }
   }
   return found

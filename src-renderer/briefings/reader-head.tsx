@@ -5,6 +5,7 @@ import { inLanguage, type Lang } from '../../src-shared/languages.ts'
 import { likelihoodTerm } from '../../src-shared/standards/likelihood.ts'
 import { DateText } from '../ui/date-text.tsx'
 import { GradeChip } from '../ui/grade-chip.tsx'
+import { MarkButton, Marks } from '../ui/target-marks.tsx'
 import { Fallback } from './reader-fallback.tsx'
 import { parallelLanguages } from './reader-rows.ts'
 
@@ -65,6 +66,10 @@ function ByLine({ briefing, lang }: { readonly briefing: Briefing; readonly lang
       {publisher && <span lang={publisher.lang}>{publisher.value}</span>}
       <span className="num">{t('head.version', { number: briefing.number })}</span>
       <span className="num">{t('head.minutes', { minutes: readingMinutes(wordsOf(briefing, lang), lang) })}</span>
+      <span className="head-marks">
+        <Marks on="briefing" />
+        <MarkButton on="briefing" label={t('head.annotate')} />
+      </span>
     </div>
   )
 }

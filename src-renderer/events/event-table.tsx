@@ -11,6 +11,7 @@ import { PassageLink } from '../ui/passage-link.tsx'
 import { Said } from '../ui/said.tsx'
 import { SourceGrades, sourcesOf } from '../ui/source-list.tsx'
 import { notesAbout, TargetLink } from '../ui/target-link.tsx'
+import { MarkButton, Marks, markable } from '../ui/target-marks.tsx'
 import type { EventRow, EventSort } from './event-rows.ts'
 
 /** The same events as in the drawing, as a table: what is uncertain is said in words. */
@@ -115,6 +116,7 @@ function Row({
     <tr
       data-row
       data-event={event.id}
+      {...markable(`event/${event.id}`)}
       className={current ? 'cur' : undefined}
       aria-current={current ? 'true' : undefined}
       onClick={() => onSelect(event.id)}
@@ -139,6 +141,7 @@ function Row({
         >
           <Said text={event.title} lead={lead} />
         </button>
+        <Marks on={`event/${event.id}`} />
         {event.status !== 'occurred' && (
           <span className={event.status === 'reported' ? 'unverified' : 'unc'}>{t(`status.${event.status}`)}</span>
         )}
@@ -149,6 +152,7 @@ function Row({
             <Said text={event.body} lead={lead} />
           </div>
         )}
+        {current && <MarkButton on={`event/${event.id}`} />}
         {current &&
           notesAbout(content, `event/${event.id}`).map((note) => (
             <div key={note.id} className="about">

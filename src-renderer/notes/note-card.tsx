@@ -10,6 +10,7 @@ import { TlpBadge } from '../ui/marking-strip.tsx'
 import { Said } from '../ui/said.tsx'
 import { useSettings } from '../ui/settings.tsx'
 import { TargetLink } from '../ui/target-link.tsx'
+import { MarkButton, Marks, markable } from '../ui/target-marks.tsx'
 import { reviewOf } from './note-review.ts'
 
 /** One analyst note: statement, likelihood with its range, confidence apart from it, what it is about, when to look again. */
@@ -32,7 +33,12 @@ export function NoteCard({
   const { secrecy, tlp } = markingOf(note.marking, content.marking)
   const text = inLanguage(note.text, lang, content.lead)
   return (
-    <article className={current ? 'j cur' : 'j'} data-note={note.id} aria-labelledby={`note-${note.id}`}>
+    <article
+      className={current ? 'j cur' : 'j'}
+      data-note={note.id}
+      {...markable(`note/${note.id}`)}
+      aria-labelledby={`note-${note.id}`}
+    >
       <p className="row1">
         {note.kind === 'note' ? <span className="kind plain">{t('kind.note')}</span> : <Kind kind={note.kind} />}
         {note.id === content.keyJudgement && <span className="chip">{t('key')}</span>}
@@ -82,6 +88,8 @@ export function NoteCard({
           </span>
         )}
         {note.reviewBy && <ReviewDate reviewBy={note.reviewBy} now={now} />}
+        <Marks on={`note/${note.id}`} />
+        {current && <MarkButton on={`note/${note.id}`} />}
       </div>
     </article>
   )

@@ -10,6 +10,7 @@ import { PassageLink } from '../ui/passage-link.tsx'
 import { Said } from '../ui/said.tsx'
 import { SourceList, sourcesOf } from '../ui/source-list.tsx'
 import { notesAbout, TargetLink } from '../ui/target-link.tsx'
+import { MarkButton, Marks, markable } from '../ui/target-marks.tsx'
 import { StanceMark } from './stance-mark.tsx'
 
 /** One cell in full: who, on what, and every position found, with its words, sources and passage. */
@@ -61,11 +62,13 @@ function Stated({ briefing, position }: { readonly briefing: Briefing; readonly 
   const marking = markingOf(position.marking, content.marking)
   const notes = notesAbout(content, `position/${position.id}`)
   return (
-    <article>
+    <article {...markable(`position/${position.id}`)}>
       <p className="row1">
         <StanceMark stance={stance} />
         {status === 'reported' && <span className="unverified">{t('sources:unverified')}</span>}
         {marking.tlp !== content.marking.tlp && <TlpBadge tlp={marking.tlp} />}
+        <Marks on={`position/${position.id}`} />
+        <MarkButton on={`position/${position.id}`} />
       </p>
       <p className="say">
         <Said text={label} lead={content.lead} />

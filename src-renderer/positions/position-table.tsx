@@ -7,6 +7,7 @@ import { useGridKeys } from '../ui/grid-keys.ts'
 import { Said, useSaid } from '../ui/said.tsx'
 import { useSettings } from '../ui/settings.tsx'
 import { gradesText, sourcesOf } from '../ui/source-list.tsx'
+import { Marks, markable } from '../ui/target-marks.tsx'
 import type { PositionMatrix } from './position-matrix.ts'
 import { StanceMark } from './stance-mark.tsx'
 
@@ -61,6 +62,7 @@ export function PositionTable({
               const cell = {
                 'data-cell': true,
                 'data-place': `${row},${column}`,
+                ...(positions[0] && markable(`position/${positions[0].id}`)),
                 'data-stop': current,
                 tabIndex: -1,
                 'aria-selected': current,
@@ -99,6 +101,9 @@ function Cell({ content, positions }: { readonly content: Content; readonly posi
     <>
       <span className="head">
         <StanceMark stance={latest.stance} />
+        {positions.map(({ id }) => (
+          <Marks key={id} on={`position/${id}`} inGrid />
+        ))}
         {latest.status === 'reported' && <span className="unverified">{t('sources:unverified')}</span>}
       </span>
       {!repeats && (

@@ -12,6 +12,7 @@ import { Said } from '../ui/said.tsx'
 import { useSettings } from '../ui/settings.tsx'
 import { SourceList } from '../ui/source-list.tsx'
 import { notesAbout, TargetLink } from '../ui/target-link.tsx'
+import { MarkButton, Marks, markable } from '../ui/target-marks.tsx'
 import { HorizonBoxes } from './horizon-boxes.tsx'
 import type { RiskRow } from './risk-rows.ts'
 import { Vulnerable } from './risk-table.tsx'
@@ -41,6 +42,7 @@ export function RiskDetail({
       className="det"
       ref={place}
       tabIndex={-1}
+      {...markable(`risk/${risk.id}`)}
       aria-label={t('detail.name', { code })}
       onKeyDown={(event) => {
         if (event.key === 'Escape') onLeave()
@@ -53,6 +55,10 @@ export function RiskDetail({
       <h2>
         <Said text={risk.title} lead={content.lead} />
       </h2>
+      <p className="mark-line">
+        <MarkButton on={`risk/${risk.id}`} />
+        <Marks on={`risk/${risk.id}`} />
+      </p>
       {risk.body && (
         <p className="why">
           <Said text={risk.body} lead={content.lead} />
@@ -67,6 +73,7 @@ export function RiskDetail({
               <dd>
                 <ScoreCell content={content} risk={risk} name={name} wide />
                 {scale && <span className="qq xs scale">{scaleName(scale)}</span>}
+                <Marks on={`cell/${risk.id}/${name}`} />
               </dd>
             </div>
           )

@@ -6,6 +6,7 @@ import { useGridKeys } from '../ui/grid-keys.ts'
 import { Icon } from '../ui/icons.tsx'
 import { Said } from '../ui/said.tsx'
 import { gradesText } from '../ui/source-list.tsx'
+import { Marks, markable } from '../ui/target-marks.tsx'
 import { HorizonBoxes } from './horizon-boxes.tsx'
 import type { RiskColumn, RiskGroup, RiskRow, RiskSort } from './risk-rows.ts'
 import { ScoreCell } from './score-cell.tsx'
@@ -131,15 +132,23 @@ function BodyCell({
 }) {
   const { risk, code } = row
   const stop = column === 'title' && risk.id === selected
-  const cell = { 'data-cell': true, 'data-stop': stop, tabIndex: -1, className: `c-${column}` }
+  // Number and title stand for the risk as a whole.
+  const thing = column === 'title' || column === 'code' ? `risk/${risk.id}` : `cell/${risk.id}/${column}`
+  const cell = { 'data-cell': true, 'data-stop': stop, tabIndex: -1, className: `c-${column}`, ...markable(thing) }
   if (column === 'title') {
     return (
       <th scope="row" {...cell}>
         <Said text={risk.title} lead={content.lead} />
+        <Marks on={thing} inGrid />
       </th>
     )
   }
-  return <td {...cell}>{bodyOf()}</td>
+  return (
+    <td {...cell}>
+      {bodyOf()}
+      {column !== 'code' && <Marks on={thing} inGrid />}
+    </td>
+  )
 
   function bodyOf(): ReactNode {
     if (isScore(column)) return <ScoreCell content={content} risk={risk} name={column} />

@@ -132,7 +132,11 @@ export function openRoom({
     library,
     readVersion,
     briefings: () => handlers.briefings.list({}, call()),
-    notebook: () => handlers.annotations.notebook({}, call()),
+    notebook: async () => {
+      const all = await handlers.briefings.list({}, call())
+      const rows = all.map(({ id }) => handlers.annotations.notebook({ briefing: id }, call()))
+      return (await Promise.all(rows)).flat()
+    },
     carried: carried(library, readVersion),
     words: exchangeWords,
     kindNames,

@@ -26,7 +26,7 @@ export function csvOf(
 /** What a program that calculates would take for a formula begins with an apostrophe: it stays text (pdf.md section 8). */
 export function csvCell(value: string): string {
   const safe = /^\s*[=+\-@＝＋－＠]|^[\t\r\n\0]/u.test(value) ? `'${value}` : value
-  return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe
+  return /[",;\t\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe
 }
 
 function cellOf(

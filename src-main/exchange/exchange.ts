@@ -29,7 +29,8 @@ export interface ExchangeDuties {
   readonly library: Library
   readonly readVersion: ReadVersion
   readonly briefings: () => readonly BriefingRow[] | Promise<readonly BriefingRow[]>
-  readonly notebook: () => readonly NotebookRow[] | Promise<readonly NotebookRow[]>
+  /** The annotations of a briefing in the order of its text. */
+  readonly notebook: (briefing: string) => readonly NotebookRow[] | Promise<readonly NotebookRow[]>
   readonly carried: {
     readonly leaving: (ids: readonly string[] | null) => readonly Leaving[]
     readonly takeIn: (bound: readonly Bound[], request: string) => readonly Arrived[]
@@ -82,6 +83,16 @@ export function exchange({
       }),
     )
 
+  const rowsOf = async (briefing: string): Promise<readonly NotebookRow[]> => {
+    try {
+      return await notebook(briefing)
+    } catch (error) {
+      if (!(error instanceof Refusal && error.code === 'damaged')) throw error
+      // The text cannot be read; what was noted on it can.
+      return carried.leaving(null).flatMap((each) => (each.briefing === briefing ? [rowWithoutText(each)] : []))
+    }
+  }
+
   const textOf: Exchange['textOf'] = async ({ ids, briefing, format, lang }) => {
     const names = await namesIn(lang)
     if (format === 'jsonld') {
@@ -90,9 +101,10 @@ export function exchange({
       return { text: jsonldOf(leaving, names, collection), count: leaving.length }
     }
     const wanted = ids === null ? null : new Set(ids)
-    const rows = (await notebook()).filter(
-      (row) => (wanted === null || wanted.has(row.id)) && (briefing === undefined || row.briefing === briefing),
-    )
+    const rows: NotebookRow[] = []
+    for (const id of briefing === undefined ? names.keys() : [briefing]) {
+      rows.push(...(await rowsOf(id)).filter((row) => wanted === null || wanted.has(row.id)))
+    }
     const text =
       format === 'csv'
         ? csvOf(rows, names, words[lang], lang)
@@ -189,6 +201,18 @@ export function exchange({
         briefings: [...new Set(went)].map((id) => ({ id, count: went.filter((each) => each === id).length })),
       }
     },
+  }
+}
+
+function rowWithoutText({ target, identity, ...rest }: Leaving): NotebookRow {
+  return {
+    ...rest,
+    hlc: identity.hlc,
+    quote: target.type === 'text' ? target.selectors.map(({ exact }) => exact).join('\n') : '',
+    type: target.type,
+    lang: target.type === 'text' ? target.lang : null,
+    ...(target.type === 'cell' && { cell: { column: target.column, value: target.value } }),
+    ...{ at: null, paragraph: null, order: 0, status: 'orphan', review: false },
   }
 }
 

@@ -31,6 +31,9 @@ const longestSecondLook = 600
 const mostDistance = 0.4
 /** How much of the words around decides between twins, in units. */
 const context = 32
+/** Twins are looked for so far around, and so many are compared, in units. */
+const neighbourhood = 4_000
+const mostRivals = 24
 /** A twin whose surroundings are so much as alike is as good. */
 const asGood = 0.9
 
@@ -64,9 +67,10 @@ export function carried(map: DiffMap, weigh: Weigh, selector: TextSelector): Fou
         true,
       )
   }
-  if (all >= tellingWords && standsOnce(map.old.codes, from, to)) {
+  if (all >= tellingWords) {
     const at = onceInFresh(map, from, to)
-    if (at !== null) return found(map, selector, { from: at, to: at + to - from }, 1, true)
+    if (at !== null && standsOnce(map.old.codes, from, to))
+      return found(map, selector, { from: at, to: at + to - from }, 1, true)
   }
   const near = resembling(map, weigh, from, to)
   if (near !== null) return found(map, selector, near, near.likeness, false)
@@ -130,7 +134,8 @@ function replacement(map: DiffMap, from: number, to: number): Found {
   const length = right - left
   if (length * 3 < to - from || length > (to - from) * 8 + 40) return { status: 'orphan' }
   // Text that only came here from elsewhere replaces nothing.
-  if (covered(map.moved.flat(), 'b', left, right) * 2 > length) return { status: 'orphan' }
+  const arrived = map.moved.reduce((sum, passage) => sum + covered(passage, 'b', left, right), 0)
+  if (arrived * 2 > length) return { status: 'orphan' }
   return { status: 'rewritten', gap: rawOf(map, { from: left, to: right }) }
 }
 
@@ -142,36 +147,37 @@ function isAmbiguous(map: DiffMap, weigh: Weigh, runs: readonly Run[], from: num
   const { kept, old, now } = map
   const core = runs.reduce((best, run) => (run.length > best.length ? run : best))
   if (core.length > longestTwin) return false
-  const isFirm = (other: Run) => weigh(other.a, other.a + other.length) >= firm
   const index = firstAfter(kept, core.a)
+  const own = kept[index] as Run
+  // Kept with all its surroundings: there is nothing beside it to mistake it for.
+  if (own.a <= from - context && own.a + own.length >= to + context) return false
+  const isFirm = (other: Run) => weigh(other.a, other.a + other.length) >= firm
   let left = index - 1
   while (left >= 0 && !isFirm(kept[left] as Run)) left--
   let right = index + 1
   while (right < kept.length && !isFirm(kept[right] as Run)) right++
   const before = kept[left]
   const after = kept[right]
+  const rivals = (text: Uint16Array, side: 'a' | 'b'): number[] => {
+    const low = Math.max(before === undefined ? 0 : before[side] + before.length, core[side] - neighbourhood)
+    const high = Math.min(after?.[side] ?? text.length, core[side] + core.length + neighbourhood)
+    return twins(old.codes, core.a, core.length, text, low, high).filter(
+      (at) => at !== core[side] && !isMostlyKept(kept, side, at, core.length),
+    )
+  }
+  const inNew = rivals(now.codes, 'b')
+  const inOld = rivals(old.codes, 'a')
+  if (inNew.length + inOld.length === 0) return false
+  // So many that no comparison would settle it.
+  if (inNew.length + inOld.length > mostRivals) return true
   const lead = core.a - from + context
   const tail = to - core.a + context
   const window = (text: Uint16Array, at: number) => text.subarray(Math.max(at - lead, 0), at + tail)
-  const mine = likeness(window(old.codes, core.a), window(now.codes, core.b))
-  const rivals = (text: Uint16Array, side: 'a' | 'b', low: number, high: number): number[] =>
-    twins(old.codes, core.a, core.length, text, low, high).filter(
-      (at) => at !== core[side] && !isMostlyKept(kept, side, at, core.length),
-    )
-  const newOnes = rivals(
-    now.codes,
-    'b',
-    before === undefined ? 0 : before.b + before.length,
-    after?.b ?? now.codes.length,
+  const least = likeness(window(old.codes, core.a), window(now.codes, core.b)) * asGood
+  return (
+    inNew.some((at) => likeness(window(old.codes, core.a), window(now.codes, at)) >= least) ||
+    inOld.some((at) => likeness(window(old.codes, at), window(now.codes, core.b)) >= least)
   )
-  if (newOnes.some((at) => likeness(window(old.codes, core.a), window(now.codes, at)) >= mine * asGood)) return true
-  const oldOnes = rivals(
-    old.codes,
-    'a',
-    before === undefined ? 0 : before.a + before.length,
-    after?.a ?? old.codes.length,
-  )
-  return oldOnes.some((at) => likeness(window(old.codes, at), window(now.codes, core.b)) >= mine * asGood)
 }
 
 function isMostlyKept(kept: readonly Run[], side: 'a' | 'b', at: number, length: number): boolean {
@@ -181,13 +187,23 @@ function isMostlyKept(kept: readonly Run[], side: 'a' | 'b', at: number, length:
 /** How much of a stretch lies in runs. */
 function covered(runs: readonly Run[], side: 'a' | 'b', from: number, to: number): number {
   let sum = 0
-  for (const run of runs) sum += Math.max(Math.min(run[side] + run.length, to) - Math.max(run[side], from), 0)
+  for (let index = firstAfter(runs, from, side); index < runs.length; index++) {
+    const run = runs[index] as Run
+    if (run[side] >= to) break
+    sum += Math.min(run[side] + run.length, to) - Math.max(run[side], from)
+  }
   return sum
 }
 
 function twins(a: Uint16Array, at: number, length: number, text: Uint16Array, from: number, to: number): number[] {
   const found: number[] = []
-  for (let other = from; other + length <= to; other++) if (sameAt(a, at, at + length, text, other)) found.push(other)
+  const first = a[at] as number
+  for (
+    let other = text.indexOf(first, from);
+    other !== -1 && other + length <= to;
+    other = text.indexOf(first, other + 1)
+  )
+    if (sameAt(a, at, at + length, text, other)) found.push(other)
   return found
 }
 

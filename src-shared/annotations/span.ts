@@ -2,13 +2,13 @@
 import type { Run, Span } from './text-diff.ts'
 
 /** The index of the first run that ends after the place. */
-export function firstAfter(runs: readonly Run[], at: number): number {
+export function firstAfter(runs: readonly Run[], at: number, side: 'a' | 'b' = 'a'): number {
   let low = 0
   let high = runs.length
   while (low < high) {
     const middle = (low + high) >>> 1
     const run = runs[middle] as Run
-    if (run.a + run.length > at) high = middle
+    if (run[side] + run.length > at) high = middle
     else low = middle + 1
   }
   return low

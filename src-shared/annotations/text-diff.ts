@@ -14,6 +14,8 @@ const shingles = [32, 16, 10]
 const deepest = 24
 /** A gap shorter than this is compared letter by letter at once. */
 const smallGap = 160
+/** A longer one is matched by a part of its stretches. */
+const longText = 16_384
 /** The most edits that are followed letter by letter in one gap. */
 const mostEdits = 1200
 /** The most steps of one whole comparison; gaps met after that stay replacements. */
@@ -112,39 +114,63 @@ export function commonOnce(
   const aCount = aSpans.reduce((sum, { from, to }) => sum + Math.max(to - from - length + 1, 0), 0)
   const bCount = bSpans.reduce((sum, { from, to }) => sum + Math.max(to - from - length + 1, 0), 0)
   if (aCount <= 0 || bCount <= 0) return []
+  // Of a long text a quarter of the stretches is enough, chosen by what they say, so that both sides choose the same.
+  const sieve = aCount > longText ? 3 : 0
   let size = 16
-  while (size < aCount * 2) size *= 2
+  while (size < aCount * 1.5) size *= 2
   const mask = size - 1
   const hashes = new Int32Array(size)
-  /** Position in `a` plus one; 0 is an empty slot, negative stands more than once. */
+  /** Position in `a` plus one; 0 is an empty slot, -1 stands more than once. */
   const inA = new Int32Array(size)
   const inB = new Int32Array(size)
-  eachShingle(a, aSpans, length, (hash, at) => {
-    let slot = spread(hash) & mask
-    while (inA[slot] !== 0 && hashes[slot] !== hash) slot = (slot + 1) & mask
-    if (inA[slot] === 0) {
-      hashes[slot] = hash
-      inA[slot] = at + 1
-    } else inA[slot] = -1
-  })
-  eachShingle(b, bSpans, length, (hash, at) => {
-    let slot = spread(hash) & mask
-    while (inA[slot] !== 0 && hashes[slot] !== hash) slot = (slot + 1) & mask
-    if (inA[slot] === 0) return
-    inB[slot] = inB[slot] === 0 ? at + 1 : -1
-  })
-  const pairs: { a: number; b: number }[] = []
-  for (let slot = 0; slot < size; slot++) {
-    const aAt = (inA[slot] as number) - 1
-    const bAt = (inB[slot] as number) - 1
-    if (aAt >= 0 && bAt >= 0) pairs.push({ a: aAt, b: bAt })
+  const leaving = power(factor, length - 1)
+  for (const { from, to } of aSpans) {
+    if (to - from < length) continue
+    let hash = hashOf(a, from, length)
+    for (let at = from; ; at++) {
+      const mixed = spread(hash)
+      if ((mixed & sieve) === 0) {
+        let slot = (mixed >>> 2) & mask
+        while (inA[slot] !== 0 && hashes[slot] !== hash) slot = (slot + 1) & mask
+        if (inA[slot] === 0) {
+          hashes[slot] = hash
+          inA[slot] = at + 1
+        } else inA[slot] = -1
+      }
+      if (at + length >= to) break
+      hash = (Math.imul(hash - Math.imul((a[at] as number) + 1, leaving), factor) + (a[at + length] as number) + 1) | 0
+    }
   }
-  pairs.sort((x, y) => x.a - y.a)
+  for (const { from, to } of bSpans) {
+    if (to - from < length) continue
+    let hash = hashOf(b, from, length)
+    for (let at = from; ; at++) {
+      const mixed = spread(hash)
+      if ((mixed & sieve) === 0) {
+        let slot = (mixed >>> 2) & mask
+        while (inA[slot] !== 0 && hashes[slot] !== hash) slot = (slot + 1) & mask
+        if (inA[slot] !== 0) inB[slot] = inB[slot] === 0 ? at + 1 : -1
+      }
+      if (at + length >= to) break
+      hash = (Math.imul(hash - Math.imul((b[at] as number) + 1, leaving), factor) + (b[at + length] as number) + 1) | 0
+    }
+  }
+  // Laid out in the order of `a`, which is cheaper than sorting.
+  const base = (aSpans[0] as Span).from
+  const partners = new Int32Array((aSpans.at(-1) as Span).to - base)
+  for (let slot = 0; slot < size; slot++) {
+    const aAt = inA[slot] as number
+    const bAt = inB[slot] as number
+    if (aAt > 0 && bAt > 0) partners[aAt - 1 - base] = bAt
+  }
   const runs: Run[] = []
   // The last run on each diagonal: a stretch inside it is the same run.
   const reached = new Map<number, number>()
   let spanAt = 0
-  for (const pair of pairs) {
+  for (let offset = 0; offset < partners.length; offset++) {
+    const partner = partners[offset] as number
+    if (partner === 0) continue
+    const pair = { a: base + offset, b: partner - 1 }
     if (pair.a + length <= (reached.get(pair.b - pair.a) ?? 0)) continue
     while ((aSpans[spanAt] as Span).to <= pair.a) spanAt++
     const aSpan = aSpans[spanAt] as Span
@@ -173,28 +199,20 @@ function spanOf(spans: readonly Span[], at: number): Span {
   return spans[low] as Span
 }
 
-const spread = (hash: number) => Math.imul(hash ^ (hash >>> 15), 0x2c1b3c6d) >>> 8
+const spread = (hash: number) => Math.imul(hash ^ (hash >>> 15), 0x2c1b3c6d) >>> 6
 
-function eachShingle(
-  text: Uint16Array,
-  spans: readonly Span[],
-  length: number,
-  take: (hash: number, at: number) => void,
-): void {
-  const factor = 0x01000193
-  let leaving = 1
-  for (let times = 1; times < length; times++) leaving = Math.imul(leaving, factor)
-  for (const { from, to } of spans) {
-    if (to - from < length) continue
-    let hash = 0
-    for (let at = from; at < from + length; at++) hash = (Math.imul(hash, factor) + (text[at] as number) + 1) | 0
-    for (let at = from; ; at++) {
-      take(hash, at)
-      if (at + length >= to) break
-      hash = (hash - Math.imul((text[at] as number) + 1, leaving)) | 0
-      hash = (Math.imul(hash, factor) + (text[at + length] as number) + 1) | 0
-    }
-  }
+const factor = 0x01000193
+
+function power(base: number, times: number): number {
+  let result = 1
+  for (let done = 0; done < times; done++) result = Math.imul(result, base)
+  return result
+}
+
+function hashOf(text: Uint16Array, from: number, length: number): number {
+  let hash = 0
+  for (let at = from; at < from + length; at++) hash = (Math.imul(hash, factor) + (text[at] as number) + 1) | 0
+  return hash
 }
 
 /** The heaviest set of runs that stand in the same order in both texts, trimmed where they overlap. */

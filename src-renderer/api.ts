@@ -92,20 +92,14 @@ export function newQueryClient(): QueryClient {
 /** Lets facts refresh what they touch; returns the function that ends it. */
 export function followFacts(client: QueryClient): () => void {
   const stale = (...queryKey: unknown[]) => void client.invalidateQueries({ queryKey })
-  // A change of many tells a fact for each briefing; the notebook asks for all of them once.
-  let waiting: ReturnType<typeof setTimeout> | undefined
-  const notebookSoon = () => {
-    clearTimeout(waiting)
-    waiting = setTimeout(() => stale('annotations', 'notebook'), 60)
-  }
   const removers = [
     onFact('briefings.changed', () => {
       stale('briefings')
-      notebookSoon()
+      stale('annotations', 'notebook')
     }),
     onFact('annotations.changed', ({ briefing }) => {
       stale('annotations', 'list', { briefing })
-      notebookSoon()
+      stale('annotations', 'notebook', { briefing })
       // The library list counts my annotations.
       stale('briefings', 'list')
       stale('annotations', 'history')
@@ -122,7 +116,6 @@ export function followFacts(client: QueryClient): () => void {
     }),
   ]
   return () => {
-    clearTimeout(waiting)
     for (const remove of removers) remove()
   }
 }

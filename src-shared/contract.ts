@@ -111,8 +111,8 @@ export const contract = {
     removeMany: op<ManyChanged>()({ input: many, runs: 'library', writes: true, limit: 5_000_000 }),
     /** Takes removals back. */
     restoreMany: op<ManyChanged>()({ input: many, runs: 'library', writes: true, limit: 5_000_000 }),
-    /** All annotations of the library, as the notebook lists them. */
-    notebook: op<readonly NotebookRow[]>()({ input: nothing, runs: 'library', writes: false }),
+    /** The annotations of a briefing as the notebook lists them, in the order of its text; it asks for one briefing after another. */
+    notebook: op<readonly NotebookRow[]>()({ input: z.object({ briefing: id }), runs: 'library', writes: false }),
     /** How the annotations of a briefing came over to its current version. */
     review: op<Review>()({ input: z.object({ briefing: id }), runs: 'library', writes: false }),
     /** The briefings in which annotations wait for the reader's word. */

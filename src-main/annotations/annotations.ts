@@ -31,6 +31,7 @@ export function annotations(library: Library, readVersion: ReadVersion): Handler
   }
 
   const found = places(library, readVersion)
+  const rowsOf = notebook(library, readVersion, found)
   const placedOne = (row: AnnotationRow): PlacedAnnotation => {
     const [one] = found.on([row], briefingOf(row.briefing as string).version as string)
     if (one === undefined) throw new Error('an annotation without a place')
@@ -107,7 +108,7 @@ export function annotations(library: Library, readVersion: ReadVersion): Handler
 
     ...manyAnnotations(library),
     ...replaceAnnotation(library, readVersion, { read, refuseStale, placedOne }),
-    notebook: notebook(library, readVersion, found),
+    notebook: ({ briefing }) => rowsOf(briefingOf(briefing)),
     ...review(library, readVersion, found, { briefingOf, read, refuseStale, placedOne }),
 
     history: ({ id }) => historyOf(library, read(id)),

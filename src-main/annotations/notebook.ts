@@ -2,6 +2,7 @@ import { needsReview, type PlacedAnnotation } from '../../src-shared/annotations
 import type { NotebookRow } from '../../src-shared/annotations/notebook.ts'
 import type { Content } from '../../src-shared/briefings/content.ts'
 import { type BlockPlace, blockPlaces } from '../../src-shared/briefings/paragraphs.ts'
+import { Refusal } from '../../src-shared/ipc.ts'
 import type { Library } from '../library/library.ts'
 import type { StoredRecord } from '../library/records.ts'
 import type { ReadVersion } from '../library/versions.ts'
@@ -15,12 +16,16 @@ interface Order {
   readonly at: ReadonlyMap<string, number>
 }
 
-/** All annotations of the library, briefing by briefing in the order of their texts. */
-export function notebook(library: Library, readVersion: ReadVersion, places: Places): () => readonly NotebookRow[] {
+/** The annotations of a briefing in the order of its text. */
+export function notebook(
+  library: Library,
+  readVersion: ReadVersion,
+  places: Places,
+): (briefing: StoredRecord<'briefings'>) => readonly NotebookRow[] {
   const { db } = library
   const orders = new Map<string, Order>()
 
-  const rowsOf = (briefing: StoredRecord<'briefings'>): readonly NotebookRow[] => {
+  return (briefing) => {
     const version = briefing.version as string
     const rows = library.intact(
       'annotations',
@@ -31,21 +36,13 @@ export function notebook(library: Library, readVersion: ReadVersion, places: Pla
     )
     if (rows.length === 0) return []
     const content = readVersion(briefing.id, version)
-    if (content === null) return []
+    if (content === null) throw new Refusal('damaged', { what: 'versions', briefing: briefing.id })
     const order = orders.get(version) ?? orderOf(content)
     orders.set(version, order)
     return places
       .on(rows, version)
       .map((annotation) => rowOf(annotation, version, content, order))
       .sort((a, b) => a.order - b.order)
-  }
-
-  return () => {
-    const briefings = library.intact(
-      'briefings',
-      db.all<StoredRecord<'briefings'>>('SELECT * FROM briefings WHERE deleted_at_hlc IS NULL ORDER BY hlc DESC'),
-    )
-    return briefings.flatMap(rowsOf)
   }
 }
 

@@ -28,6 +28,7 @@ export function NotebookBar({
   facetsOpen,
   shown,
   all,
+  reading,
   files,
   onQuery,
   onGrouping,
@@ -44,6 +45,8 @@ export function NotebookBar({
   readonly facetsOpen: boolean
   readonly shown: readonly NotebookRow[]
   readonly all: number
+  /** Some briefings are still being read. */
+  readonly reading: boolean
   readonly files: Files
   readonly onQuery: (query: string) => void
   readonly onGrouping: (grouping: Grouping) => void
@@ -62,6 +65,7 @@ export function NotebookBar({
         {shown.length === all
           ? t('notebook.inGroup', { count: all })
           : t('notebook.count', { count: shown.length, all })}
+        {reading && `${t('app:comma')}${t('app:loading')}`}
       </span>
       <div className="grow" />
       <SearchField field={search} query={filter.query} onQuery={onQuery} onList={onList} />

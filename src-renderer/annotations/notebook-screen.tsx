@@ -35,40 +35,47 @@ const noBriefings: readonly BriefingRow[] = []
 /** All annotations of the library: found, sorted, grouped, and changed many at a time. */
 export function NotebookScreen({ files }: { readonly files: Files }) {
   const { t } = useTranslation(['annotations', 'app'])
-  const notebook = useNotebook()
-  const { data: briefings = noBriefings } = useQuery(ask('briefings', 'list', {}))
-  const { rows, error, isPending, refetch } = notebook
+  const { data: briefings, error: failed, refetch } = useQuery(ask('briefings', 'list', {}))
+  const ids = useMemo(() => annotated(briefings ?? noBriefings), [briefings])
+  const notebook = useNotebook(ids)
+  const { rows, reading } = notebook
+  const error = failed ?? notebook.error
+  const retry = failed ? refetch : notebook.again
+  if (rows.length > 0)
+    return (
+      <main className="main">
+        <Filled notebook={notebook} briefings={briefings ?? noBriefings} files={files} />
+      </main>
+    )
   return (
     <main className="main">
-      {isPending || error || rows.length === 0 ? (
-        <>
-          <div className="bar">
-            <h1>{t('notebook.title')}</h1>
-            <div className="grow" />
-            {!isPending && !error && files.onImport && (
-              <Button icon="import" onPress={files.onImport}>
-                {t('notebook.import')}
-              </Button>
-            )}
-          </div>
-          {error ? (
-            <div className="nb-alone">
-              <ErrorNotice error={error} onRetry={refetch} />
-            </div>
-          ) : isPending ? (
-            <div className="nb-alone">
-              <Skeleton rows={6} />
-            </div>
-          ) : (
-            <Empty title={t('notebook.empty.title')}>{t('notebook.empty.text')}</Empty>
-          )}
-        </>
+      <div className="bar">
+        <h1>{t('notebook.title')}</h1>
+        <div className="grow" />
+        {files.onImport && (
+          <Button icon="import" onPress={files.onImport}>
+            {t('notebook.import')}
+          </Button>
+        )}
+      </div>
+      {error ? (
+        <div className="nb-alone">
+          <ErrorNotice error={error} onRetry={retry} />
+        </div>
+      ) : briefings === undefined || reading > 0 ? (
+        <div className="nb-alone">
+          <Skeleton rows={6} />
+        </div>
       ) : (
-        <Filled notebook={notebook} briefings={briefings} files={files} />
+        <Empty title={t('notebook.empty.title')}>{t('notebook.empty.text')}</Empty>
       )}
     </main>
   )
 }
+
+/** The briefings that have annotations, in the order of the library. */
+const annotated = (briefings: readonly BriefingRow[]): readonly string[] =>
+  briefings.filter(({ counts }) => counts.annotations > 0).map(({ id }) => id)
 
 function Filled({
   notebook,
@@ -173,6 +180,7 @@ function Filled({
         facetsOpen={facetsOpen}
         shown={shown}
         all={rows.length}
+        reading={notebook.reading > 0}
         files={files}
         onQuery={(query) => setFilter((now) => ({ ...now, query }))}
         onGrouping={setGrouping}
@@ -180,6 +188,11 @@ function Filled({
         onFacets={() => setFacetsOpen(!facetsOpen)}
         onList={() => focusWhenDrawn(() => document.querySelector<HTMLElement>('.nb-row[data-stop]'))}
       />
+      {notebook.error && (
+        <div className="nb-alone">
+          <ErrorNotice error={notebook.error} onRetry={notebook.again} />
+        </div>
+      )}
       <div className="nb" data-facets={facetsOpen || undefined}>
         <div className="nb-main" data-pane="">
           {shown.length > 0 ? (

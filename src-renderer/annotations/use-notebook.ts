@@ -1,4 +1,4 @@
-import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { type UseQueryResult, useQueries, useQueryClient } from '@tanstack/react-query'
 import { useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { AnnotationChange, AnnotationDraft } from '../../src-shared/annotations/annotation.ts'
@@ -12,7 +12,17 @@ import { rowName } from './notebook-text.ts'
 import type { Annotations } from './use-annotations.ts'
 
 const none: readonly NotebookRow[] = []
-const query = ask('annotations', 'notebook', {})
+const queryKey = ['annotations', 'notebook'] as const
+
+/** What is known of all briefings by now. */
+function combined(results: readonly UseQueryResult<readonly NotebookRow[]>[]) {
+  return {
+    rows: results.flatMap(({ data }) => data ?? none),
+    /** How many briefings are still being read. */
+    reading: results.filter(({ isPending }) => isPending).length,
+    error: results.find(({ error }) => error !== null)?.error ?? null,
+  }
+}
 
 /** One annotation and what is to become of it. */
 export interface RowChange {
@@ -31,20 +41,31 @@ function before(row: NotebookRow, change: AnnotationChange): AnnotationChange {
   return Object.fromEntries(Object.keys(change).map((key) => [key, said[key as keyof typeof said]])) as AnnotationChange
 }
 
-/** All annotations of the library and what can be done to many of them: each is one write and one step to take back. */
-export function useNotebook() {
+/**
+ * All annotations of some briefings, read one briefing after another, and what can be done to many of them: each is one
+ * write and one step to take back.
+ */
+export function useNotebook(briefings: readonly string[]) {
   const { t } = useTranslation('annotations')
   const client = useQueryClient()
   const { did } = useUndo()
   const { show } = useToasts()
   const words = useErrorWords()
-  const { data: rows = none, error, isPending, refetch } = useQuery(query)
+  const { rows, reading, error } = useQueries({
+    queries: briefings.map((briefing) => ask('annotations', 'notebook', { briefing })),
+    combine: combined,
+  })
   const [busy, setBusy] = useState<Busy | null>(null)
 
   const actions = useMemo(() => {
-    const stale = () => client.invalidateQueries({ queryKey: query.queryKey })
+    const stale = () => client.invalidateQueries({ queryKey })
     const edit = (change: (rows: readonly NotebookRow[]) => readonly NotebookRow[]) =>
-      client.setQueryData(query.queryKey, (rows) => rows && change(rows))
+      client.setQueriesData<readonly NotebookRow[]>({ queryKey }, (rows) => rows && change(rows))
+    const known = (id: string) =>
+      client
+        .getQueriesData<readonly NotebookRow[]>({ queryKey })
+        .flatMap(([, rows]) => rows ?? none)
+        .find((row) => row.id === id)
     const work = async <T>(count: number, write: () => Promise<T>): Promise<T | null> => {
       setBusy({ count })
       try {
@@ -60,15 +81,17 @@ export function useNotebook() {
     const changed = ({ done }: ManyChanged, changes: ReadonlyMap<string, AnnotationChange>) => {
       const written = new Map(done.map(({ id, hlc }) => [id, hlc]))
       edit((rows) =>
-        rows.map((row) => {
-          const hlc = written.get(row.id)
-          return hlc === undefined ? row : { ...row, ...changes.get(row.id), hlc }
-        }),
+        rows.every(({ id }) => !written.has(id))
+          ? rows
+          : rows.map((row) => {
+              const hlc = written.get(row.id)
+              return hlc === undefined ? row : { ...row, ...changes.get(row.id), hlc }
+            }),
       )
     }
     const removed = ({ done }: ManyChanged) => {
       const gone = new Set(done.map(({ id }) => id))
-      edit((rows) => rows.filter(({ id }) => !gone.has(id)))
+      edit((rows) => (rows.some(({ id }) => gone.has(id)) ? rows.filter(({ id }) => !gone.has(id)) : rows))
     }
     /** By name what somebody had changed meanwhile and was therefore left alone; null for nothing. */
     const leftAlone = (names: ReadonlyMap<string, string>, { stale }: ManyChanged): string | null => {
@@ -161,7 +184,7 @@ export function useNotebook() {
       editing: {
         track: (work) => work,
         async change(id, change, hlc, { removed = false } = {}) {
-          const row = client.getQueryData(query.queryKey)?.find((each) => each.id === id)
+          const row = known(id)
           const on = hlc ?? row?.hlc ?? ''
           const after = await api.annotations.change({ id, hlc: on, change })
           changed({ done: [{ id, hlc: after.hlc }], stale: [] }, new Map([[id, change]]))
@@ -174,7 +197,7 @@ export function useNotebook() {
     }
   }, [client, did, show, t, words])
 
-  return { rows, error, isPending, refetch, busy, ...actions }
+  return { rows, reading, error, busy, again: () => void client.refetchQueries({ queryKey }), ...actions }
 }
 
 export type Notebook = ReturnType<typeof useNotebook>

@@ -58,7 +58,10 @@ for (const lang of ['zh-TW', 'en'] satisfies Lang[]) {
     await page.keyboard.press('Digit2')
     await expect.poll(async () => (await stored(page, 'waico')).map(({ kind }) => kind)).toEqual(['judgement'])
     await page.keyboard.press('BracketRight')
+    // No reader types before the focus is there; a busy machine needs a moment for it.
+    await expect(page.locator('[data-annotation] .card-head').first()).toBeFocused()
     await page.keyboard.press('Enter')
+    await expect(page.getByRole('textbox', { name: say('annotations:editor.note') })).toBeFocused()
     await page.keyboard.type('typed by keyboard alone')
     await page.keyboard.press('Control+Enter')
     await expect

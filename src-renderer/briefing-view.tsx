@@ -116,6 +116,7 @@ function Opened({
 
   return (
     <TargetMarksProvider marks={things.marks}>
+      {things.layer}
       <BriefingScreen
         briefing={briefing}
         tab={tab}
@@ -128,12 +129,12 @@ function Opened({
               reading={reading}
               pane={pane}
               news={
-              <BriefingNews
-                briefing={briefing}
-                readBefore={before !== null && before.version !== version ? before.version : null}
-                annotations={annotating.list}
-              />
-            }
+                <BriefingNews
+                  briefing={briefing}
+                  readBefore={before !== null && before.version !== version ? before.version : null}
+                  annotations={annotating.list}
+                />
+              }
               margin={annotating.margin}
               bar={annotating.bar}
               layer={annotating.layer}
@@ -179,7 +180,6 @@ function Opened({
         onPanel={setPanelOpen}
         onExport={() => onExport(briefing)}
       />
-      {things.layer}
     </TargetMarksProvider>
   )
 }

@@ -26,6 +26,7 @@ import { glideInto } from '../ui/glide.ts'
 import { useKeys } from '../ui/keys.ts'
 import { useNavigation } from '../ui/navigation.tsx'
 import { useToasts } from '../ui/toasts.tsx'
+import { alignedMarks } from './aligned-marks.ts'
 import { AnnotationCard, focusCard } from './annotation-card.tsx'
 import { AnnotationPanel, isLost } from './annotation-panel.tsx'
 import { useCaret } from './caret.tsx'
@@ -93,7 +94,15 @@ export function useAnnotating(text: AnnotatedText) {
     () => besideRows(rows, listed, (row) => drawnLanguages(row, reading, lead)),
     [rows, listed, reading, lead],
   )
-  const marks = useMemo(() => stretchesByBlock(list), [list])
+  const aligned = useMemo(
+    () => alignedMarks(rows, beside.touching, (row) => drawnLanguages(row, reading, lead)),
+    [rows, beside, reading, lead],
+  )
+  // A click on such words leads to the annotation, too; its own words lie on top.
+  const marks = useMemo(() => {
+    const own = stretchesByBlock(list)
+    return new Map([...aligned, ...own].map(([key]) => [key, [...(own.get(key) ?? []), ...(aligned.get(key) ?? [])]]))
+  }, [list, aligned])
   const blockOf = useCallback(
     (lang: Lang, id: string) => {
       for (const row of rows) for (const block of row.cells[lang] ?? []) if (block.id === id) return block
@@ -104,9 +113,9 @@ export function useAnnotating(text: AnnotatedText) {
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: other rows or another language draw other text nodes
   useLayoutEffect(() => {
-    if (root.current && shown) paint(root.current, list, current)
+    if (root.current && shown) paint(root.current, list, current, aligned)
     return unpaint
-  }, [root, shown, list, current, rows, reading])
+  }, [root, shown, list, aligned, current, rows, reading])
 
   const goTo = useCallback(
     (id: string) => {
@@ -379,6 +388,7 @@ export function useAnnotating(text: AnnotatedText) {
         }}
         onRemove={() => acts.current.remove(id)}
         onKind={(kind) => acts.current.changeKind(id, kind)}
+        onChange={(change) => void annotations.change(id, change).catch(fail)}
       />
     )
   }

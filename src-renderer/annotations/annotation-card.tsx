@@ -1,10 +1,17 @@
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
-import { type AnnotationKind, annotationKinds, type PlacedAnnotation } from '../../src-shared/annotations/annotation.ts'
+import {
+  type AnnotationChange,
+  type AnnotationKind,
+  annotationKinds,
+  type PlacedAnnotation,
+} from '../../src-shared/annotations/annotation.ts'
 import type { Draft } from '../../src-shared/annotations/draft.ts'
 import { focusWhenDrawn } from '../ui/focus.ts'
 import { Icon } from '../ui/icons.tsx'
 import { HistoryButton } from './annotation-history.tsx'
+import { AnnotationLinks } from './annotation-links.tsx'
+import { TaskFields, TaskLine } from './annotation-task.tsx'
 import { DamagedDraft } from './damaged-draft.tsx'
 import { quoteOf } from './rows.ts'
 import './annotation-card.css'
@@ -39,6 +46,7 @@ export function AnnotationCard({
   onEdit,
   onRemove,
   onKind,
+  onChange,
   onDiscard,
   onReview = null,
 }: {
@@ -59,6 +67,7 @@ export function AnnotationCard({
   readonly onEdit: () => void
   readonly onRemove: () => void
   readonly onKind: (kind: AnnotationKind) => void
+  readonly onChange: (change: AnnotationChange) => void
   readonly onDiscard: (draft: string) => void
   /** It waits for the reader's word on its place: leads to the review. Null where it does not wait. */
   readonly onReview?: (() => void) | null
@@ -69,7 +78,8 @@ export function AnnotationCard({
   const lang = target.type === 'text' ? target.lang : undefined
   const status = resolution.status === 'exact' ? null : t(`status.${resolution.status}`)
   // A mark without a note is one line.
-  const bare = !editor && note === '' && tags.length === 0 && !hasDraft && !damagedDraft
+  const bare =
+    !editor && note === '' && tags.length === 0 && !annotation.due && !annotation.done && !hasDraft && !damagedDraft
   const name = t(`app:kind.${kind}.name`)
   return (
     <article
@@ -127,6 +137,7 @@ export function AnnotationCard({
         </>
       )}
       {damagedDraft && <DamagedDraft draft={damagedDraft} onDiscard={() => onDiscard(damagedDraft.key)} />}
+      <TaskLine annotation={annotation} />
       {!editor && (
         <div className="mt">
           <span className="num">{dayOf(annotation.created, i18n.language)}</span>
@@ -169,6 +180,10 @@ export function AnnotationCard({
           ))}
         </div>
       )}
+      {current && kind === 'action' && annotation.hlc !== '' && (
+        <TaskFields annotation={annotation} onChange={onChange} />
+      )}
+      {current && annotation.hlc !== '' && <AnnotationLinks annotation={annotation} />}
     </article>
   )
 }

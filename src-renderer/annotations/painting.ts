@@ -12,6 +12,8 @@ export interface Stretch {
 /** The name a kind has in `::highlight()`. */
 export const highlightOf = (kind: AnnotationKind): string => `mark-${kind}`
 export const currentHighlight = 'mark-current'
+/** Words that an annotation made in the other language is met at. */
+export const alignedHighlight = 'mark-aligned'
 
 /** Cuts overlapping stretches so that each character is painted once: the shorter on top, the later when alike. */
 export function layersOf(marks: readonly Stretch[]): readonly Stretch[] {
@@ -61,7 +63,12 @@ export function stretchesByBlock(annotations: readonly PlacedAnnotation[]): Read
 }
 
 /** Paints all marks that are on the page, one highlight name per kind, and the current one over them. */
-export function paint(root: ParentNode, annotations: readonly PlacedAnnotation[], current: string | null): void {
+export function paint(
+  root: ParentNode,
+  annotations: readonly PlacedAnnotation[],
+  current: string | null,
+  aligned: ReadonlyMap<string, readonly Stretch[]> = new Map(),
+): void {
   if (typeof Highlight === 'undefined') return
   const painted = new Map<string, Range[]>(annotationKinds.map((kind) => [highlightOf(kind), []]))
   const over: Range[] = []
@@ -75,6 +82,13 @@ export function paint(root: ParentNode, annotations: readonly PlacedAnnotation[]
     for (const { start, end } of marks.filter((mark) => mark.id === current))
       over.push(...rangesOf(element, start, end))
   }
+  const met: Range[] = []
+  for (const [key, marks] of aligned) {
+    const [lang, block] = key.split('/') as ['zh-TW' | 'en', string]
+    const element = blockElement(root, lang, block)
+    if (element) met.push(...marks.flatMap(({ start, end }) => rangesOf(element, start, end)))
+  }
+  CSS.highlights.set(alignedHighlight, new Highlight(...met))
   for (const [name, ranges] of painted) CSS.highlights.set(name, new Highlight(...ranges))
   const top = new Highlight(...over)
   top.priority = 1
@@ -86,6 +100,7 @@ export function unpaint(): void {
   if (typeof Highlight === 'undefined') return
   for (const kind of annotationKinds) CSS.highlights.delete(highlightOf(kind))
   CSS.highlights.delete(currentHighlight)
+  CSS.highlights.delete(alignedHighlight)
 }
 
 /** The annotations under a point of a drawn block, the shortest first. */

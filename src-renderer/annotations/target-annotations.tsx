@@ -10,6 +10,7 @@ import {
 import type { Briefing } from '../../src-shared/briefings/briefing.ts'
 import { Button } from '../ui/button.tsx'
 import { useErrorWords } from '../ui/error-notice.tsx'
+import { focusWhenDrawn } from '../ui/focus.ts'
 import { useKeys } from '../ui/keys.ts'
 import type { TargetMarks } from '../ui/target-marks.tsx'
 import { useToasts } from '../ui/toasts.tsx'
@@ -83,14 +84,19 @@ export function useTargetAnnotations(briefing: Briefing) {
     // The editor itself says what went wrong, when it comes to write the words.
     note.stored().catch(() => {})
   }
+  /** Where the focus was when the list opened. */
+  const back = useRef<Element | null>(null)
   const close = useCallback(() => {
     setOpen(null)
     setEditing(null)
     setFresh(null)
+    const place = back.current
+    if (place instanceof HTMLElement) focusWhenDrawn(() => (isCovered(place) ? null : place))
   }, [])
   const openAt: TargetMarks['open'] = (thing, at, how) => {
     const there = byThing.get(thing) ?? []
     place.current = at
+    back.current = document.activeElement
     setOpen({ thing, at })
     const [one, ...more] = there
     setCurrent(one ? nameOf(one.id) : null)
@@ -230,6 +236,7 @@ export function useTargetAnnotations(briefing: Briefing) {
                       }}
                       onRemove={() => remove(annotation.id)}
                       onKind={(kind) => changeKind(annotation.id, kind)}
+                      onChange={(change) => void annotations.change(annotation.id, change).catch(fail)}
                       onDiscard={() => {}}
                     />
                   )
@@ -249,6 +256,9 @@ export function useTargetAnnotations(briefing: Briefing) {
 }
 
 const exact = { status: 'exact', places: [] } as const
+
+/** While the list is still there it keeps the focus to itself. */
+const isCovered = (place: HTMLElement) => place.closest('[aria-hidden=true], [inert]') !== null
 
 const isTyping = () =>
   document.activeElement instanceof HTMLElement && document.activeElement.matches('textarea, input')

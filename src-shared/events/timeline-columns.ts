@@ -41,7 +41,6 @@ export interface ColumnGuess {
 }
 
 /** Heads without signs, in small letters; `lane`, `title` and `body` still need a language. */
-const heads: Readonly<Record<string, string>> = {}
 const known: readonly (readonly [field: string, heads: string])[] = [
   ['id', 'id key identifier 編號 識別碼 序號 代號'],
   [
@@ -71,7 +70,7 @@ const known: readonly (readonly [field: string, heads: string])[] = [
   ['secrecy', 'secrecy 機密等級'],
   ['type', 'type 類型'],
 ]
-for (const [field, words] of known) for (const word of words.split(' ')) heads[word] = field
+const heads = new Map(known.flatMap(([field, words]) => words.split(' ').map((word) => [word, field] as const)))
 
 const languageOf: readonly (readonly [RegExp, Lang])[] = [
   [/[.(（_-]?(?:zh-?tw|zh|中文|華文|繁體)[)）]?$/u, 'zh-TW'],
@@ -105,7 +104,7 @@ function fieldOf(name: string, guess: () => Lang): TimelineField | null {
   for (const [pattern, lang] of [[/$^/u, null] as const, ...languageOf]) {
     const stem = lang === null ? plain : plain.replace(pattern, '')
     if (lang !== null && stem === plain) continue
-    const found = Object.hasOwn(heads, bare(stem)) ? heads[bare(stem)] : undefined
+    const found = heads.get(bare(stem))
     if (found === undefined) continue
     if (found === 'lane' || found === 'title' || found === 'body') return `${found}.${lang ?? guess()}`
     return found as TimelineField

@@ -3,9 +3,10 @@ import { characters, unitFrom, unitTo } from './comparable.ts'
 import type { DiffMap } from './diff-map.ts'
 import type { Found, Stretch, TextSelector } from './found.ts'
 import { graphemeEnd, graphemeStart } from './graphemes.ts'
-import { closest, likeness } from './resemblance.ts'
+import { closest, inCommon } from './resemblance.ts'
 import { firstAfter, heaviest, runsIn, sameAt, spanOf } from './span.ts'
-import type { Run, Span } from './text-diff.ts'
+import { placesOf } from './stretch-index.ts'
+import { type Run, type Span, spanIndex } from './text-diff.ts'
 
 /** So much of a quote's wording must be kept in its course: of a few words nearly all, lest one that remains speak for the rest. */
 const enoughKept = 0.45
@@ -26,14 +27,14 @@ const ownWords = characters(8)
 /** Of so much kept wording the place is sure to the letter. */
 const mostlyKept = 0.6
 /** A longer quote that was broken to pieces is not looked for a second time. */
-const longestSecondLook = 600
+const longestSecondLook = 300
 /** So many edits per unit still leave the wording recognisable. */
 const mostDistance = 0.4
 /** How much of the words around decides between twins, in units. */
 const context = 32
 /** Twins are looked for so far around, and so many are compared, in units. */
 const neighbourhood = 4_000
-const mostRivals = 24
+const mostRivals = 16
 /** A twin whose surroundings are so much as alike is as good. */
 const asGood = 0.9
 
@@ -170,13 +171,20 @@ function isAmbiguous(map: DiffMap, weigh: Weigh, runs: readonly Run[], from: num
   if (inNew.length + inOld.length === 0) return false
   // So many that no comparison would settle it.
   if (inNew.length + inOld.length > mostRivals) return true
-  const lead = core.a - from + context
-  const tail = to - core.a + context
-  const window = (text: Uint16Array, at: number) => text.subarray(Math.max(at - lead, 0), at + tail)
-  const least = likeness(window(old.codes, core.a), window(now.codes, core.b)) * asGood
+  // The words themselves are the same: only what stands around them is compared.
+  const lead = Math.min(core.a - from, context) + context
+  const tail = Math.min(to - core.a - core.length, context) + context
+  const alike = (a: Uint16Array, aAt: number, b: Uint16Array, bAt: number) =>
+    core.length +
+    inCommon(a.subarray(Math.max(aAt - lead, 0), aAt), b.subarray(Math.max(bAt - lead, 0), bAt)) +
+    inCommon(
+      a.subarray(aAt + core.length, aAt + core.length + tail),
+      b.subarray(bAt + core.length, bAt + core.length + tail),
+    )
+  const least = alike(old.codes, core.a, now.codes, core.b) * asGood
   return (
-    inNew.some((at) => likeness(window(old.codes, core.a), window(now.codes, at)) >= least) ||
-    inOld.some((at) => likeness(window(old.codes, at), window(now.codes, core.b)) >= least)
+    inNew.some((at) => alike(old.codes, core.a, now.codes, at) >= least) ||
+    inOld.some((at) => alike(old.codes, at, now.codes, core.b) >= least)
   )
 }
 
@@ -229,18 +237,32 @@ function found(map: DiffMap, selector: TextSelector, span: Span, score: number, 
 }
 
 /** The one place of the same words in text that is new. */
-function onceInFresh({ old, now, fresh }: DiffMap, from: number, to: number): number | null {
+function onceInFresh(map: DiffMap, from: number, to: number): number | null {
+  const { old, now, fresh } = map
   const length = to - from
+  const index = map.index()
   let only: number | null = null
-  for (const hole of fresh) {
-    if (hole.to - hole.from < length * enoughFresh) continue
-    const last = Math.min(hole.to, now.codes.length - length)
-    for (let at = Math.max(hole.from - length, 0); at <= last; at++) {
-      if (at === only || !sameAt(old.codes, from, to, now.codes, at)) continue
-      if (Math.min(at + length, hole.to) - Math.max(at, hole.from) < length * enoughFresh) continue
-      if (only !== null) return null
-      only = at
-    }
+  let visits = 0
+  for (const at of placesOf(index, old.codes, from)) {
+    visits++
+    // Words that begin like so many others are not told apart by standing once.
+    if (visits > mostVisits) return null
+    if (!sameAt(old.codes, from, to, now.codes, at)) continue
+    if (freshIn(fresh, at, at + length) < length * enoughFresh) continue
+    if (only !== null) return null
+    only = at
   }
   return only
+}
+
+const mostVisits = 5_000
+
+function freshIn(fresh: readonly Span[], from: number, to: number): number {
+  let sum = 0
+  for (let index = spanIndex(fresh, from); index < fresh.length; index++) {
+    const span = fresh[index] as Span
+    if (span.from >= to) break
+    sum += Math.min(span.to, to) - Math.max(span.from, from)
+  }
+  return sum
 }

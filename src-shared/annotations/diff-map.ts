@@ -1,7 +1,8 @@
 /** What became of every stretch of an old text in a new one: kept in its course, moved, replaced or gone. */
 import { type Comparable, characters, comparable, isDense, unitFrom, unitTo, weightOf } from './comparable.ts'
 import { sameAt } from './span.ts'
-import { commonOnce, diff, heaviestChain, type Run, type Span, withoutChance } from './text-diff.ts'
+import { indexOf, type StretchIndex } from './stretch-index.ts'
+import { commonOnce, diff, heaviestChain, mostSteps, type Run, type Span, spanAt, withoutChance } from './text-diff.ts'
 
 export interface DiffMap {
   readonly old: Comparable
@@ -12,12 +13,19 @@ export interface DiffMap {
   readonly moved: readonly (readonly Run[])[]
   /** New text: what the old text did not have. */
   readonly fresh: readonly Span[]
+  /** Where short stretches of the new text stand; made when it is first asked for. */
+  readonly index: () => StretchIndex
 }
 
 /** A kept run must say as much as this many Chinese characters, or more than the edits around it. */
 const light = characters(4)
 /** Lengths of stretches that show a move, the longest first. */
 const movedShingles = [24, 12, 8]
+/** Short enough for the shortest words that are looked for elsewhere. */
+const stretch = 4
+/** So many moved stretches are followed, the longest first, and so far around each one in units. */
+const mostSeeds = 4_000
+const farthest = 400
 const movedLight = characters(8)
 
 /** A stretch that is known to stand in both texts, letter for letter. */
@@ -36,7 +44,14 @@ export function diffMap(oldText: string, newText: string, pins: readonly Pin[] =
   const kept = slid(firm, old, now)
   const fresh = holes(kept, 'b', now.codes.length)
   const moved = movedRuns(old.codes, holes(kept, 'a', old.codes.length), now.codes, fresh, weigh)
-  return { old, now, kept, moved, fresh }
+  let index: StretchIndex | null = null
+  return {
+    ...{ old, now, kept, moved, fresh },
+    index: () => {
+      index ??= indexOf(now.codes, stretch)
+      return index
+    },
+  }
 }
 
 /**
@@ -133,36 +148,25 @@ function movedRuns(
   let lost = gone
   let free = fresh
   const passages: Run[][] = []
+  const budget = { steps: mostSteps / 4 }
   for (const length of movedShingles) {
     const runs = commonOnce(a, lost, b, free, length)
       .filter((run) => weigh(run.a, run.a + run.length) >= movedLight)
       .sort((x, y) => y.length - x.length)
     if (runs.length === 0) continue
-    const seeds: Run[] = []
-    const aTaken: Run[] = []
-    for (const run of runs) {
-      if (
-        aTaken.some(
-          (other) =>
-            overlap(run.a, run.length, other.a, other.length) || overlap(run.b, run.length, other.b, other.length),
-        )
-      )
-        continue
-      aTaken.push(run)
-      seeds.push(run)
-    }
+    const seeds = apart(runs.slice(0, mostSeeds))
     for (const seedsOfOne of groups(seeds, lost, free)) {
       const chain = heaviestChain(seedsOfOne)
       const first = chain[0] as Run
       const last = chain.at(-1) as Run
       const aHull = within(lost, first.a)
       const bHull = within(free, first.b)
-      const reach = 2 * (last.a + last.length - first.a)
+      const reach = Math.min(2 * (last.a + last.length - first.a), farthest)
       const aFrom = Math.max(aHull.from, first.a - reach)
       const aTo = Math.min(aHull.to, last.a + last.length + reach)
       const bFrom = Math.max(bHull.from, first.b - reach)
       const bTo = Math.min(bHull.to, last.b + last.length + reach)
-      const inner = diff(a.subarray(aFrom, aTo), b.subarray(bFrom, bTo))
+      const inner = diff(a.subarray(aFrom, aTo), b.subarray(bFrom, bTo), [], budget)
       const clean = withoutChance(inner, aTo - aFrom, bTo - bFrom, (from, to) => weigh(aFrom + from, aFrom + to), light)
       if (clean.length > 0) passages.push(clean.map((run) => ({ ...run, a: run.a + aFrom, b: run.b + bFrom })))
     }
@@ -172,11 +176,32 @@ function movedRuns(
   return passages.sort((x, y) => (x[0] as Run).a - (y[0] as Run).a)
 }
 
-const overlap = (from: number, length: number, otherFrom: number, otherLength: number) =>
-  from < otherFrom + otherLength && otherFrom < from + length
+/** Of runs, the longest first, those that overlap no longer one on either side. */
+function apart(runs: readonly Run[]): Run[] {
+  const taken: Run[] = []
+  for (const side of ['a', 'b'] as const) {
+    const order = side === 'a' ? runs : taken.splice(0)
+    const sorted: Run[] = []
+    for (const run of order) {
+      let low = 0
+      let high = sorted.length
+      while (low < high) {
+        const middle = (low + high) >>> 1
+        if ((sorted[middle] as Run)[side] < run[side]) low = middle + 1
+        else high = middle
+      }
+      const before = sorted[low - 1]
+      const after = sorted[low]
+      if (before !== undefined && before[side] + before.length > run[side]) continue
+      if (after !== undefined && run[side] + run.length > after[side]) continue
+      sorted.splice(low, 0, run)
+      taken.push(run)
+    }
+  }
+  return taken
+}
 
-const within = (spans: readonly Span[], at: number): Span =>
-  spans.find(({ from, to }) => at >= from && at < to) ?? { from: at, to: at }
+const within = (spans: readonly Span[], at: number): Span => spanAt(spans, at)
 
 /** Seeds of one passage: the same hole on both sides. */
 function groups(seeds: readonly Run[], lost: readonly Span[], free: readonly Span[]): Run[][] {
@@ -190,13 +215,15 @@ function groups(seeds: readonly Run[], lost: readonly Span[], free: readonly Spa
 
 function without(spans: readonly Span[], runs: readonly Run[], side: 'a' | 'b'): Span[] {
   const sorted = [...runs].sort((x, y) => x[side] - y[side])
+  let index = 0
   return spans.flatMap(({ from, to }) => {
     const parts: Span[] = []
     let at = from
-    for (const run of sorted) {
-      if (run[side] + run.length <= from || run[side] >= to) continue
+    while (index < sorted.length && (sorted[index] as Run)[side] < to) {
+      const run = sorted[index] as Run
       if (run[side] > at) parts.push({ from: at, to: run[side] })
       at = Math.max(at, run[side] + run.length)
+      index++
     }
     if (at < to) parts.push({ from: at, to })
     return parts

@@ -8,6 +8,7 @@ import type { Found, TextSelector } from './found.ts'
 import { graphemeEnd, graphemeStart } from './graphemes.ts'
 import { alikeFrom } from './resemblance.ts'
 import { heaviest, runsIn, sameAt, spanOf } from './span.ts'
+import { indexOf, placesOf, type StretchIndex } from './stretch-index.ts'
 import { diff, heaviestChain, type Span, withoutChance } from './text-diff.ts'
 
 /** Words of this weight are unmistakable where they stand only once. */
@@ -122,34 +123,8 @@ function patternOf({ exact, prefix, suffix }: TextSelector): Pattern {
   return { codes: whole.codes, from, to, weight, dense: dense * 2 > whole.codes.length }
 }
 
-/** Where every short stretch of a text stands. */
-interface StretchIndex {
-  readonly length: number
-  readonly heads: Int32Array
-  readonly next: Int32Array
-  readonly mask: number
-}
-
-function indexOf(codes: Uint16Array, length: number): StretchIndex {
-  let size = 1024
-  while (size < codes.length * 2) size *= 2
-  const heads = new Int32Array(size).fill(-1)
-  const next = new Int32Array(Math.max(codes.length, 1)).fill(-1)
-  const mask = size - 1
-  for (let at = codes.length - length; at >= 0; at--) {
-    const slot = hashAt(codes, at, length) & mask
-    next[at] = heads[slot] as number
-    heads[slot] = at
-  }
-  return { length, heads, next, mask }
-}
-
-function hashAt(codes: Uint16Array, at: number, length: number): number {
-  let hash = 0x811c9dc5
-  for (let index = at; index < at + length; index++) hash = Math.imul(hash ^ (codes[index] as number), 0x01000193)
-  return (hash ^ (hash >>> 15)) >>> 0
-}
-
+/** With fewer stretches in common the wording cannot be alike enough. */
+const leastVotes = 4
 const mostHits = 60
 const mostSeeds = 160
 const mostPlaces = 6
@@ -162,13 +137,8 @@ function candidates(pattern: Pattern, text: Comparable, indexes: (length: number
   const stride = Math.max(1, Math.floor(codes.length / mostSeeds))
   for (let at = 0; at + index.length <= codes.length; at += stride) {
     let hits = 0
-    const slot = hashAt(codes, at, index.length) & index.mask
-    for (
-      let place = index.heads[slot] as number;
-      place !== -1 && hits < mostHits;
-      place = index.next[place] as number
-    ) {
-      hits++
+    for (const place of placesOf(index, codes, at)) {
+      if (++hits > mostHits) break
       if (!sameAt(codes, at, at + index.length, text.codes, place)) continue
       // One place's votes may fall into two neighbouring bins: each vote goes into both.
       const bin = Math.floor((place - at) / binWidth)
@@ -182,7 +152,9 @@ function candidates(pattern: Pattern, text: Comparable, indexes: (length: number
   for (const [bin, count] of bins.slice(0, mostPlaces * 3)) {
     if (taken.length >= mostPlaces || count * 4 < mostVotes) break
     const expected = bin * binWidth + from
-    for (const found of placesNear(pattern, text.codes, expected)) {
+    const whole =
+      count < leastVotes || taken.some(({ words, before, after }) => words === 1 && before + after >= wholeContext)
+    for (const found of placesNear(pattern, text.codes, expected, whole)) {
       if (taken.some((other) => other.from < found.to && found.from < other.to)) continue
       const { codes: now } = text
       taken.push({
@@ -197,7 +169,15 @@ function candidates(pattern: Pattern, text: Comparable, indexes: (length: number
 
 const binWidth = 24
 
-function placesNear(pattern: Pattern, text: Uint16Array, expected: number): (Span & { words: number })[] {
+/** Stands there with its whole context: only a second such place could make it doubtful. */
+const wholeContext = 1.6
+
+function placesNear(
+  pattern: Pattern,
+  text: Uint16Array,
+  expected: number,
+  letterForLetter: boolean,
+): (Span & { words: number })[] {
   const { codes, from, to } = pattern
   const length = to - from
   const slack = binWidth * 2 + Math.min(length, 200)
@@ -206,7 +186,7 @@ function placesNear(pattern: Pattern, text: Uint16Array, expected: number): (Spa
   const same: (Span & { words: number })[] = []
   for (let at = low; at + length <= high; at++)
     if (sameAt(codes, from, to, text, at)) same.push({ from: at, to: at + length, words: 1 })
-  if (same.length > 0) return same
+  if (same.length > 0 || letterForLetter) return same
   // Else as if quote and context were a small old text.
   const start = Math.max(low - from, 0)
   const window = text.subarray(start, high + codes.length - to)

@@ -1,7 +1,7 @@
 /** How alike short stretches of text are, unit by unit. */
 
-/** The most units that two short texts have in the same order, as a part of the longer. */
-export function likeness(a: Uint16Array, b: Uint16Array): number {
+/** The most units that two short texts have in the same order. */
+export function inCommon(a: Uint16Array, b: Uint16Array): number {
   let row = new Uint16Array(b.length + 1)
   let next = new Uint16Array(b.length + 1)
   for (let i = 0; i < a.length; i++) {
@@ -9,7 +9,7 @@ export function likeness(a: Uint16Array, b: Uint16Array): number {
       next[j + 1] = a[i] === b[j] ? (row[j] as number) + 1 : Math.max(row[j + 1] as number, next[j] as number)
     ;[row, next] = [next, row]
   }
-  return (row[b.length] as number) / Math.max(a.length, b.length, 1)
+  return row[b.length] as number
 }
 
 /** The stretch of a text with the fewest edits to a quote (Sellers). Null if two that do not touch are equally good. */

@@ -19,12 +19,16 @@ const longText = 16_384
 /** The most edits that are followed letter by letter in one gap. */
 const mostEdits = 1200
 /** The most steps of one whole comparison; gaps met after that stay replacements. */
-const mostSteps = 60_000_000
+export const mostSteps = 60_000_000
 
 /** `pins` are runs known to belong together; what lies between them is compared. */
-export function diff(a: Uint16Array, b: Uint16Array, pins: readonly Run[] = []): Run[] {
+export function diff(
+  a: Uint16Array,
+  b: Uint16Array,
+  pins: readonly Run[] = [],
+  budget: Budget = { steps: mostSteps },
+): Run[] {
   const runs: Run[] = []
-  const budget = { steps: mostSteps }
   let aAt = 0
   let bAt = 0
   for (const pin of heaviestChain(pins)) {
@@ -37,7 +41,8 @@ export function diff(a: Uint16Array, b: Uint16Array, pins: readonly Run[] = []):
   return joined(runs)
 }
 
-interface Budget {
+/** What a comparison may still cost; several may share one. */
+export interface Budget {
   steps: number
 }
 
@@ -166,15 +171,15 @@ export function commonOnce(
   const runs: Run[] = []
   // The last run on each diagonal: a stretch inside it is the same run.
   const reached = new Map<number, number>()
-  let spanAt = 0
+  let aIndex = 0
   for (let offset = 0; offset < partners.length; offset++) {
     const partner = partners[offset] as number
     if (partner === 0) continue
     const pair = { a: base + offset, b: partner - 1 }
     if (pair.a + length <= (reached.get(pair.b - pair.a) ?? 0)) continue
-    while ((aSpans[spanAt] as Span).to <= pair.a) spanAt++
-    const aSpan = aSpans[spanAt] as Span
-    const bSpan = spanOf(bSpans, pair.b)
+    while ((aSpans[aIndex] as Span).to <= pair.a) aIndex++
+    const aSpan = aSpans[aIndex] as Span
+    const bSpan = spanAt(bSpans, pair.b)
     let back = 0
     while (pair.a - back > aSpan.from && pair.b - back > bSpan.from && a[pair.a - back - 1] === b[pair.b - back - 1])
       back++
@@ -188,15 +193,20 @@ export function commonOnce(
   return runs
 }
 
-function spanOf(spans: readonly Span[], at: number): Span {
+export function spanAt(spans: readonly Span[], at: number): Span {
+  return spans[Math.min(spanIndex(spans, at), spans.length - 1)] as Span
+}
+
+/** The index of the first span that ends after a place. */
+export function spanIndex(spans: readonly Span[], at: number): number {
   let low = 0
-  let high = spans.length - 1
+  let high = spans.length
   while (low < high) {
     const middle = (low + high) >>> 1
     if ((spans[middle] as Span).to > at) high = middle
     else low = middle + 1
   }
-  return spans[low] as Span
+  return low
 }
 
 const spread = (hash: number) => Math.imul(hash ^ (hash >>> 15), 0x2c1b3c6d) >>> 6

@@ -158,6 +158,72 @@ test('the history of an annotation is there from the command line', async () => 
   ]).toEqual([[['add', '查證']], 1])
 })
 
+test('annotations go to a file and into another library as the records they are, once', async () => {
+  const on = async (place: string, ...words: string[]) => {
+    const ended = await start('out/main/cli.js', ['--library', join(folder, place), ...words])
+    return { ...ended, value: ended.out.startsWith('{') || ended.out.startsWith('[') ? JSON.parse(ended.out) : null }
+  }
+  const mark = ['annotate', 'waico', '--lang', 'en', '--quote', 'This is a proposal, not an institution']
+  const made = (await on('giver', ...mark, '--note', '=1+1', '--tag', 'a', '--json')).value
+  const file = join(folder, 'all.jsonld')
+  const written = (await on('giver', 'annotations', '--format', 'jsonld', '--out', file, '--json')).value
+  const taken = (await on('taker', 'annotations', 'import', file, '--json')).value
+  const again = (await on('taker', 'annotations', 'import', file, '--json')).value
+  const csv = await on('taker', 'annotations', 'waico', '--format', 'csv', '--lang', 'en')
+  const md = (await on('taker', 'annotations', '--format', 'md', '--json')).value
+  const nowhere = join(folder, 'nowhere.json')
+  writeFileSync(nowhere, '{"type": "Annotation", "target": "https://example.org/"}')
+  const refused = await on('taker', 'annotations', 'import', nowhere, '--json')
+  writeFileSync(nowhere, '[1,')
+  const broken = await on('taker', 'annotations', 'import', nowhere)
+  expect([
+    [written.path, written.count, written.bytes],
+    [taken.added.map(({ id }: { id: string }) => id), again.unchanged, again.added],
+    (await on('taker', 'annotations', '--json')).value,
+    [csv.out.startsWith('\ufeffId,'), csv.out.includes("'=1+1"), csv.exit],
+    [md.format, md.count, md.text.includes('\\=1+1') || md.text.includes('\\=1+1')],
+    [refused.exit, refused.value.refused[0].cause, refused.err.trim().split('\n').length],
+    [broken.exit, broken.out, broken.err.includes('line 1, character 4')],
+  ]).toEqual([
+    [file, 1, readFileSync(file).length],
+    [[made.id], 1, []],
+    [made],
+    [true, true, 0],
+    ['md', 1, true],
+    [1, 'no-briefing', 1],
+    [1, '', true],
+  ])
+})
+
+test('a trial tells where every annotation stands on a version, adds up, and changes nothing', async () => {
+  const on = (...words: string[]) => start('out/main/cli.js', ['--library', join(folder, 'trial'), ...words, '--json'])
+  const value = async (...words: string[]) => JSON.parse((await on(...words)).out)
+  await on('import', author('memo', '甲國提案，乙國反對。'))
+  await on('annotate', 'memo', '--lang', 'zh-TW', '--quote', '乙國反對')
+  await on('annotate', 'memo', '--lang', 'zh-TW', '--quote', '甲國提案')
+  await on('import', author('memo', '據報，甲國提案。丙國沒有意見，各方仍在協商當中。'))
+  const dump = () => readFileSync(join(folder, 'trial/library.sqlite'))
+  await on('list')
+  const before = dump()
+  const second = await value('reanchor', 'memo', '--version', '2')
+  const after = dump()
+  const first = await value('reanchor', 'memo', '--version', second.hash.slice(0, 12))
+  const counts = Object.values(second.counts as Record<string, number>).reduce((sum, count) => sum + count, 0)
+  const none = await on('reanchor', 'memo', '--version', '7')
+  expect([
+    [second.version, second.total, counts, after.equals(before)],
+    second.annotations.map(({ quote, status, block, start, end }: Record<string, unknown>) => [
+      quote,
+      status,
+      block,
+      start,
+      end,
+    ])[1],
+    first,
+    [none.exit, none.err],
+  ]).toEqual([[2, 2, 2, true], ['甲國提案', 'exact', 'p1', 3, 7], second, [1, 'briefdesk: not found: version 7\n']])
+})
+
 test('a library is checked, backed up, and restored, and the one of before is kept', async () => {
   const out = join(folder, 'copy.sqlite')
   await json('list')
@@ -263,6 +329,11 @@ test.each([
   [['backup']],
   [['restore']],
   [['history']],
+  [['annotations', 'import']],
+  [['annotations', '--format', 'pdf']],
+  [['annotations', '--out', 'a.csv']],
+  [['annotations', 'import', 'a.json', '--into', '']],
+  [['reanchor', 'waico']],
   [['verify', '--to', 'a']],
   [['--library', 'a', 'list']],
   [['list', '--json', '--json']],

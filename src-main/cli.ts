@@ -9,7 +9,9 @@ import { findQuote } from '../src-shared/annotations/anchor.ts'
 import { AnnotationDraft } from '../src-shared/annotations/annotation.ts'
 import type { Briefing } from '../src-shared/briefings/briefing.ts'
 import { Refusal } from '../src-shared/ipc.ts'
+import { standing } from './annotations/standing.ts'
 import { type CareCommand, isCare, takeCare } from './command-line/care.ts'
+import { giveOut, standingShape, standingWords, takeIn } from './command-line/exchanging.ts'
 import { type Command, readArguments, UsageError, usage } from './command-line/options.ts'
 import { defaultPlace, type Place } from './command-line/place.ts'
 import { annotationShape, importedShape, listedShape, shownShape } from './command-line/shapes.ts'
@@ -32,6 +34,8 @@ const problems: ProblemWords = { 'zh-TW': zhProblems, en: enProblems }
 interface Answer {
   readonly value: unknown
   readonly words: string
+  /** Done, but not as asked: the exit code is 1. */
+  readonly failed?: boolean
 }
 
 const say = (words: string) => process.stderr.write(`briefdesk: ${oneLine(words)}\n`)
@@ -79,7 +83,18 @@ async function run(room: LibraryRoom, command: Exclude<Command, CareCommand>, me
       const made = annotationShape(await annotations.add(draft.data, call()))
       return { value: made, words: annotationWords([made]) }
     }
+    case 'annotations import': {
+      const taken = await takeIn(room, command, randomUUID())
+      for (const warning of taken.warnings) say(warning)
+      return taken
+    }
+    case 'reanchor': {
+      const id = room.briefings.idOf(command.id)
+      const shape = standingShape(standing(room.library, room.readVersion, id, command.version), id)
+      return { value: shape, words: standingWords(shape) }
+    }
     case 'annotations': {
+      if (command.file !== null) return giveOut(room, command)
       const ids =
         command.id === null ? (await briefings.list({}, call())).map(({ id }) => id) : [room.briefings.idOf(command.id)]
       const rows: ReturnType<typeof annotationShape>[] = []
@@ -145,7 +160,9 @@ async function main(words: readonly string[]): Promise<number> {
     }
     room = openRoom({ folder, expected: place.expected, log: say, onDamage: met, lockWait: 3000 })
     await room.takeInSamples(samples)
-    answer(await run(room, call.command, met))
+    const done = await run(room, call.command, met)
+    answer(done)
+    if (done.failed === true) return 1
     // A list that is not whole must not look like one that is.
     const isList = call.command.name === 'list' || call.command.name === 'annotations'
     if (!isList || damage === 0) return 0

@@ -24,7 +24,7 @@ import type { Tell } from './library/library.ts'
 import type { OpenLibrary } from './library/open-library.ts'
 import { finishReports, type Outcome, openSafely, type Task } from './library/open-safely.ts'
 import { type Upkeep, upkeep } from './library/upkeep.ts'
-import { versionReader } from './library/versions.ts'
+import { type ReadVersion, versionReader } from './library/versions.ts'
 import { reportWords } from './library-words.ts'
 import { type Read, readHere } from './reading.ts'
 
@@ -40,6 +40,7 @@ export interface LibraryRoom {
   readonly briefings: Briefings
   /** Annotations to files and from files. */
   readonly exchange: Exchange
+  readonly readVersion: ReadVersion
   readonly handlers: Handlers<Contract, 'library'>
   /** Takes in a folder or a zip of the disk. */
   readonly importPath: (path: string, request: string) => Promise<ImportReport>
@@ -132,11 +133,7 @@ export function openRoom({
     library,
     readVersion,
     briefings: () => handlers.briefings.list({}, call()),
-    notebook: async () => {
-      const all = await handlers.briefings.list({}, call())
-      const rows = all.map(({ id }) => handlers.annotations.notebook({ briefing: id }, call()))
-      return (await Promise.all(rows)).flat()
-    },
+    notebook: (briefing) => handlers.annotations.notebook({ briefing }, call()),
     carried: carried(library, readVersion),
     words: exchangeWords,
     kindNames,
@@ -199,6 +196,7 @@ export function openRoom({
     upkeep: kept,
     briefings: briefingsNoun,
     exchange: exchanging,
+    readVersion,
     handlers,
     importPath,
     composeBrief: compose,

@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util'
 import { AnnotationDraft, type AnnotationKind, annotationKinds } from '../../src-shared/annotations/annotation.ts'
+import { type ExchangeFormat, exchangeFormats } from '../../src-shared/exchange/exchange.ts'
 import type { ExportOptions } from '../../src-shared/exports/export.ts'
 import { type Lang, languages } from '../../src-shared/languages.ts'
 
@@ -16,7 +17,14 @@ export type Command =
       readonly kind: AnnotationKind
       readonly tags: readonly string[]
     }
-  | { readonly name: 'annotations'; readonly id: string | null }
+  | {
+      readonly name: 'annotations'
+      readonly id: string | null
+      /** Null to list them. `out` null for stdout. */
+      readonly file: { readonly format: ExchangeFormat; readonly out: string | null; readonly lang: Lang } | null
+    }
+  | { readonly name: 'annotations import'; readonly path: string; readonly into: string | null }
+  | { readonly name: 'reanchor'; readonly id: string; readonly version: string }
   | { readonly name: 'verify' }
   | { readonly name: 'backup'; readonly to: string }
   | { readonly name: 'restore'; readonly file: string; readonly other: boolean }
@@ -40,6 +48,11 @@ export const usage = `briefdesk [--library DIR] [--json] COMMAND
   annotate ID --lang zh-TW|en --quote Q [--note N] [--kind K] [--tag T]…
                            marks the words Q; K = ${annotationKinds.join(' | ')}
   annotations [ID]         the annotations of one briefing, or of all
+  annotations [ID] --format ${exchangeFormats.join('|')} [--out FILE] [--lang zh-TW|en]
+                           writes them to a file, or to stdout
+  annotations import FILE [--into ID]
+                           takes in W3C Web Annotation or a Hypothesis export; ID for those that name no briefing
+  reanchor ID --version V  where every annotation of a briefing stands on that version (number or hash); a trial
   export ID --out FILE --lang zh-TW|en|both [--no-timeline] [--no-risks] [--no-notes] [--no-annotations]
                            writes a brief as PDF
   verify                   reads the whole library: structure, every record, every version; changes nothing
@@ -66,6 +79,8 @@ const flags = {
   out: { type: 'string' },
   to: { type: 'string' },
   other: { type: 'boolean' },
+  format: { type: 'string' },
+  into: { type: 'string' },
   'no-timeline': { type: 'boolean' },
   'no-risks': { type: 'boolean' },
   'no-notes': { type: 'boolean' },
@@ -80,7 +95,9 @@ const commands: Readonly<Record<Command['name'], { words: readonly [number, numb
   show: { words: [1, 1], flags: [] },
   import: { words: [1, 1], flags: [] },
   annotate: { words: [1, 1], flags: ['lang', 'quote', 'note', 'kind', 'tag'] },
-  annotations: { words: [0, 1], flags: [] },
+  annotations: { words: [0, 1], flags: ['format', 'out', 'lang'] },
+  'annotations import': { words: [1, 1], flags: ['into'] },
+  reanchor: { words: [1, 1], flags: ['version'] },
   verify: { words: [0, 0], flags: [] },
   backup: { words: [0, 0], flags: ['to'] },
   restore: { words: [1, 1], flags: ['other'] },
@@ -99,9 +116,9 @@ export function readArguments(words: readonly string[]): Call | Told {
   const { values, positionals } = parse(words)
   const json = values.json === true
   if (values.help) return { told: 'help', json }
-  if (values.version) return { told: 'version', json }
+  if (values.version === true) return { told: 'version', json }
   if (values.library === '') throw new UsageError('--library needs a folder')
-  const [name, ...rest] = positionals
+  const [name, ...rest] = nameFirst(positionals)
   if (name === undefined) throw new UsageError('no command')
   if (!isCommand(name)) throw new UsageError(`no such command: ${name}`)
   const { words: amount, flags: taken } = commands[name]
@@ -111,9 +128,9 @@ export function readArguments(words: readonly string[]): Call | Told {
     if (flag !== 'library' && flag !== 'json' && !taken.includes(flag))
       throw new UsageError(`${name} takes no --${flag}`)
   }
-  const needed = (flag: 'lang' | 'quote' | 'out' | 'to') => {
+  const needed = (flag: 'lang' | 'quote' | 'out' | 'to' | 'version') => {
     const value = values[flag]
-    if (value === undefined || value === '') throw new UsageError(`${name} needs --${flag}`)
+    if (typeof value !== 'string' || value === '') throw new UsageError(`${name} needs --${flag}`)
     return value
   }
   const [first = ''] = rest
@@ -133,8 +150,23 @@ export function readArguments(words: readonly string[]): Call | Told {
         return { name, id: first }
       case 'import':
         return { name, path: first }
-      case 'annotations':
-        return { name, id: rest[0] ?? null }
+      case 'annotations': {
+        const { format, out, lang } = values
+        if (format === undefined && (out !== undefined || lang !== undefined))
+          throw new UsageError('annotations takes --out and --lang with --format only')
+        if (out === '') throw new UsageError('--out needs a file')
+        const file = format !== undefined && {
+          format: oneOf(exchangeFormats, 'format', format),
+          out: out ?? null,
+          lang: oneOf(languages, 'lang', lang ?? 'zh-TW'),
+        }
+        return { name, id: rest[0] ?? null, file: file || null }
+      }
+      case 'annotations import':
+        if (values.into === '') throw new UsageError('--into needs an ID')
+        return { name, path: first, into: values.into ?? null }
+      case 'reanchor':
+        return { name, id: first, version: needed('version') }
       case 'annotate':
         return {
           name,
@@ -175,9 +207,20 @@ function parse(words: readonly string[]) {
   return parsed
 }
 
+/** `annotations import` is one command of two words. */
+function nameFirst(positionals: readonly string[]): readonly string[] {
+  const [first, second, ...rest] = positionals
+  return first === 'annotations' && second === 'import' ? ['annotations import', ...rest] : positionals
+}
+
 function parsedOrRefused(words: readonly string[]) {
   try {
-    return parseArgs({ args: [...words], options: flags, allowPositionals: true, strict: true, tokens: true })
+    const options = { args: [...words], allowPositionals: true, strict: true, tokens: true } as const
+    // Everywhere else `--version` asks for the version of the tool; here it names one of a briefing.
+    const named = parseArgs({ args: [...words], options: flags, allowPositionals: true, strict: false }).positionals
+    return named.includes('reanchor')
+      ? parseArgs({ ...options, options: { ...flags, version: { type: 'string' } } as const })
+      : parseArgs({ ...options, options: flags })
   } catch (error) {
     throw new UsageError((error as Error).message.split('\n')[0])
   }
@@ -196,7 +239,8 @@ function tagsOf(words: readonly string[]): readonly string[] {
 }
 
 function neededWord(name: Command['name']): string {
-  return name === 'import' ? 'a PATH' : name === 'restore' ? 'a FILE' : 'an ID'
+  if (name === 'restore' || name === 'annotations import') return 'a FILE'
+  return name === 'import' ? 'a PATH' : 'an ID'
 }
 
 function isCommand(name: string): name is Command['name'] {

@@ -195,16 +195,22 @@ function editionReader({ db }: Library, readVersion: ReadVersion, briefing: stri
   }
 }
 
-/** The block that stands where one stood: itself, else the last one before it that is still there, else the first after it. */
-function nearest(id: string, before: Edition | null, now: Edition, target: Annotation['target']): string | null {
+/**
+ * The block that stands where one stood: itself, else the passage before it that is still there, else the one after it. A
+ * heading is no passage, and what stood before one belongs to another part.
+ */
+function nearest(id: string, old: Edition | null, now: Edition, target: Annotation['target']): string | null {
   const lang = target.type === 'text' ? target.lang : now.content.lead
-  const here = new Set((now.content.editions[lang]?.blocks ?? []).flatMap((block) => (block.text ? [block.id] : [])))
+  const here = new Map((now.content.editions[lang]?.blocks ?? []).map((block) => [block.id, block]))
   if (here.has(id)) return id
-  const order = (before?.content.editions[lang]?.blocks ?? []).map((block) => block.id)
+  const order = (old?.content.editions[lang]?.blocks ?? []).map((block) => block.id)
   const at = order.indexOf(id)
   if (at === -1) return null
-  const there = (each: string) => here.has(each)
-  return order.slice(0, at).findLast(there) ?? order.slice(at + 1).find(there) ?? null
+  const there = (each: string) => here.get(each)?.text ?? ''
+  const before = order.slice(0, at).findLast(there)
+  const after = order.slice(at + 1).find(there)
+  const isPassage = (each: string | undefined) => each !== undefined && here.get(each)?.kind !== 'heading'
+  return (isPassage(before) ? before : isPassage(after) ? after : (before ?? after)) ?? null
 }
 
 function sideOf(target: Annotation['target'], at: readonly Place[], edition: Edition | null): ReviewSide {

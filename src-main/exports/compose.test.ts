@@ -244,7 +244,7 @@ test('annotations are numbered as they are met; each edition has its own; an orp
     [1, '一段文字', ['看法'], '¶1'],
   ])
   expect(section.orphans?.annotations.map(({ number, quote, details }) => [number, quote?.text, details])).toEqual([
-    [2, '不見了的字', '2026-11-20（民國115年11月20日），失去原文'],
+    [2, '不見了的字', '2026-11-20（民國115年11月20日），找不到原文'],
   ])
   const inlines = zh?.blocks[1]?.kind === 'paragraph' ? zh.blocks[1].inlines : []
   expect(inlines.filter((inline) => inline.type === 'mark')).toEqual([

@@ -133,9 +133,10 @@ export function useItemName(lead: Lang): (item: ReviewItem) => string {
 
 /** How it was found, in words. A thing is not moved; it changes or is not there any more. */
 export function useStatusWords(): (item: ReviewItem) => string {
-  const { t } = useTranslation('review')
+  const { t } = useTranslation(['review', 'annotations'])
   return ({ annotation, found }) => {
-    if (annotation.target.type === 'text') return t(`status.${found}`)
-    return found === 'orphan' ? t('item.orphan') : found === 'changed' ? t('item.changed') : t(`status.${found}`)
+    const thing = annotation.target.type !== 'text'
+    if (thing && found === 'orphan') return t('review:item.orphan')
+    return thing && found === 'changed' ? t('review:item.changed') : t(`annotations:status.${found}`)
   }
 }

@@ -7,7 +7,7 @@ import type { Briefing } from '../../src-shared/briefings/briefing.ts'
 import { ask } from '../api.ts'
 import { DateText } from '../ui/date-text.tsx'
 import { ErrorNotice, useErrorWords } from '../ui/error-notice.tsx'
-import { focusIsLost, focusWhenDrawn } from '../ui/focus.ts'
+import { focusWhenDrawn } from '../ui/focus.ts'
 import { useKeys } from '../ui/keys.ts'
 import { Words } from '../ui/localized.tsx'
 import { MarkingStrip } from '../ui/marking-strip.tsx'
@@ -67,27 +67,28 @@ function Reviewing({
   const item = items.find(({ annotation }) => annotation.id === current) ?? null
   const annotations = useAnnotations(review.briefing)
 
-  const focusQueue = useCallback(
-    () =>
+  const focusItem = useCallback(
+    (next: string | null) =>
       focusWhenDrawn(
-        () => document.querySelector<HTMLElement>('.review-queue [aria-current], .review-end .btn, .em .btn'),
+        () => document.querySelector<HTMLElement>(next === null ? '.review-end .btn' : `[data-item="${next}"]`),
         (place) => place.scrollIntoView({ block: 'nearest' }),
       ),
     [],
   )
-  useEffect(() => {
-    if (focusIsLost()) focusQueue()
-  }, [focusQueue])
+  const first = useRef(current)
+  // Whoever comes here comes to answer: the keys belong to the queue from the start.
+  useEffect(() => focusItem(first.current), [focusItem])
   const toItem = useCallback(
     (next: string | null) => {
       setDoing('looking')
       setCurrent(next)
-      focusQueue()
+      focusItem(next)
     },
-    [focusQueue],
+    [focusItem],
   )
   const { decide } = useDecisions(review.briefing, version, toItem)
 
+  const [said, setSaid] = useState('')
   const busy = useRef(false)
   const answer = (given: DecisionGiven) => {
     // A key held down must not answer the next one as well.
@@ -96,7 +97,10 @@ function Reviewing({
     const next = nextWaiting(items, item, review)
     decide(item.annotation.id, given)
       .then(
-        () => toItem(next),
+        () => {
+          setSaid(t(`did.${given.what}`))
+          toItem(next)
+        },
         (error) => show({ text: words(error) }),
       )
       .finally(() => {
@@ -150,6 +154,9 @@ function Reviewing({
           {items.length > 0 && <Progress done={done} total={items.length} />}
         </div>
       </header>
+      <p className="vh" role="status">
+        {said}
+      </p>
       <div className="review-panes">
         <aside className="review-side scroll" aria-label={t('queue')}>
           <ReviewCounts review={review} />

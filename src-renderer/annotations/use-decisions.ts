@@ -42,14 +42,12 @@ export function useDecisions(
       async decide(id: string, decision: DecisionGiven): Promise<void> {
         const before = givenOf((await latest(id))?.decisions?.[version])
         await send(id, decision)
-        did(
-          {
-            label: t(`did.${decision.what}`),
-            undo: () => send(id, before).then(() => back.current(id)),
-            redo: () => send(id, decision).then(() => back.current(id)),
-          },
-          { toast: true },
-        )
+        // The button that takes it back stands on the screen itself.
+        did({
+          label: t(`did.${decision.what}`),
+          undo: () => send(id, before).then(() => back.current(id)),
+          redo: () => send(id, decision).then(() => back.current(id)),
+        })
       },
     }
   }, [briefing, version, client, did, t])

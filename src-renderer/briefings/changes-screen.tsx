@@ -111,10 +111,9 @@ function Shown({
         <div className="bar">
           <Button look="quiet" icon="back" label={t('back')} onPress={toText} />
           <h1>{t('title')}</h1>
-          <span className="q sm">
+          <span className="q sm changes-of">
             <Words of={changes.title} lead={lead} />
           </span>
-          <span className="grow" />
           <Since changes={changes} versions={versions} />
           <span className="sm num" role="status">
             {at < 0 ? t('total', { count: total }) : t('place', { now: at + 1, total })}

@@ -1,7 +1,13 @@
 import { expect, type Page, test } from '@playwright/test'
 import { endApp, type Lang, startApp } from './app.ts'
-import { openSample, stored } from './desk.ts'
+import { openSample, selectWords, stored } from './desk.ts'
 import { words } from './words.ts'
+
+const quotes: Readonly<Record<Lang, string>> = {
+  'zh-TW': '這是一項提案',
+  en: 'This is a proposal',
+}
+const others: Readonly<Record<Lang, string>> = { 'zh-TW': '世界人工智能', en: 'the World AI' }
 
 const openTab = (page: Page, name: string) => page.getByRole('tab', { name: new RegExp(`^${name}`) }).click()
 
@@ -51,5 +57,56 @@ for (const lang of ['zh-TW', 'en'] satisfies Lang[]) {
       ['question', '', { type: 'cell', id: 'r02', column: 'severity', value: expect.any(String) }],
     ])
     await endApp(again)
+  })
+
+  test(`an annotation is put on other words by keyboard, which can be taken back (${lang})`, async () => {
+    const running = await startApp({ lang })
+    const { page } = running
+    await openSample(page, 'waico', lang)
+    await selectWords(page, quotes[lang])
+    await page.keyboard.press('Digit3')
+    const exact = async () =>
+      (await stored(page, 'waico')).map(({ kind, target }) => [kind, target.selectors?.[0]?.exact])
+    await expect.poll(exact).toEqual([['question', quotes[lang]]])
+    await page.keyboard.press('BracketRight')
+    await page.keyboard.press('KeyA')
+    await expect(page.getByRole('toolbar', { name: say('annotations:adjust.label') })).toBeVisible()
+    const steps = lang === 'en' ? 19 : 9
+    for (let step = 0; step < steps; step += 1) await page.keyboard.press('Shift+ArrowRight')
+    await page.keyboard.press('Enter')
+    await expect.poll(async () => String((await exact())[0]?.[1]).length).toBeGreaterThan(quotes[lang].length)
+    expect(String((await exact())[0]?.[1])).toContain(quotes[lang])
+    await expect(page.locator('[data-annotation] .card-head')).toBeFocused()
+    await page.keyboard.press('Control+z')
+    await expect.poll(exact).toEqual([['question', quotes[lang]]])
+    await endApp(running)
+  })
+
+  test(`an action has a day, is done, and is linked to another annotation (${lang})`, async () => {
+    const running = await startApp({ lang })
+    const { page } = running
+    await openSample(page, 'waico', lang)
+    await selectWords(page, quotes[lang])
+    await page.keyboard.press('Digit4')
+    await expect.poll(async () => (await stored(page, 'waico')).length).toBe(1)
+    await selectWords(page, others[lang])
+    await page.keyboard.press('Digit1')
+    await expect.poll(async () => (await stored(page, 'waico')).length).toBe(2)
+    const [action, fact] = await stored(page, 'waico')
+    await page.locator(`[data-annotation="${action?.id}"] .card-head`).click()
+    await page.getByLabel(say('annotations:task.due'), { exact: true }).fill('2020-01-31')
+    await page.getByLabel(say('annotations:task.due'), { exact: true }).press('Enter')
+    const card = page.locator(`[data-annotation="${action?.id}"]`)
+    await expect(card.getByText(say('annotations:task.overdue'))).toBeVisible()
+    await card.getByRole('checkbox', { name: say('annotations:task.done') }).check()
+    await expect(card.getByText(say('annotations:task.overdue'))).toBeHidden()
+    await card.getByRole('button', { name: say('annotations:links.add') }).click()
+    await page.getByRole('combobox', { name: say('annotations:links.search') }).fill(others[lang])
+    await page.keyboard.press('Enter')
+    await expect(card.getByRole('list', { name: say('annotations:links.name') }).getByRole('listitem')).toHaveCount(1)
+    await page.locator(`[data-annotation="${fact?.id}"] .card-head`).click()
+    const other = page.locator(`[data-annotation="${fact?.id}"]`)
+    await expect(other.getByRole('list', { name: say('annotations:links.name') })).toContainText(quotes[lang])
+    await endApp(running)
   })
 }

@@ -26,6 +26,7 @@ import { glideInto } from '../ui/glide.ts'
 import { useKeys } from '../ui/keys.ts'
 import { useNavigation } from '../ui/navigation.tsx'
 import { useToasts } from '../ui/toasts.tsx'
+import { useAdjusting } from './adjusting.tsx'
 import { alignedMarks } from './aligned-marks.ts'
 import { AnnotationCard, focusCard } from './annotation-card.tsx'
 import { AnnotationPanel, isLost } from './annotation-panel.tsx'
@@ -310,10 +311,32 @@ export function useAnnotating(text: AnnotatedText) {
     focusCard(next)
   }
 
+  const adjusting = useAdjusting({
+    root,
+    when: shown,
+    selected,
+    selectors,
+    lang: selectedLang,
+    startCaret: caret.start,
+    onApply: (annotation, target) =>
+      void annotations.replace(annotation.id, version, target).then((made) => {
+        setJustMarked(made.id)
+        setCurrent(made.id)
+        focusCard(made.id)
+        setSaid(t('annotations:said.adjusted', { quote: quoteOf(made).slice(0, 60) }))
+      }, fail),
+    onEnd: ({ id }) => focusCard(id),
+    say: setSaid,
+  })
+  const onAdjust = () => {
+    const one = selected ? same : held()
+    return one ? adjusting.start(one) : false
+  }
   useKeys(
     {
       ...Object.fromEntries(annotationKinds.map((kind, index) => [`Digit${index + 1}`, () => onKind(kind)])),
       KeyN: onNote,
+      KeyA: onAdjust,
       KeyC: onQuotation,
       BracketLeft: () => step(-1),
       BracketRight: () => step(1),
@@ -325,7 +348,7 @@ export function useAnnotating(text: AnnotatedText) {
         return button ? button.focus() : false
       },
     },
-    { when: shown },
+    { when: shown && !adjusting.on },
   )
 
   const onMark = useCallback((id: string | null) => {
@@ -437,7 +460,8 @@ export function useAnnotating(text: AnnotatedText) {
     layer: (
       <>
         {caret.mark}
-        {selected && selectors.length > 0 && !pointing && (
+        {adjusting.bar}
+        {selected && selectors.length > 0 && !pointing && !adjusting.on && (
           <SelectionBar
             root={root}
             selected={selected}

@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
-import { useId, useMemo, useRef, useState } from 'react'
+import { useEffect, useId, useMemo, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { PlacedAnnotation } from '../../src-shared/annotations/annotation.ts'
 import type { NotebookRow } from '../../src-shared/annotations/notebook.ts'
@@ -26,10 +26,13 @@ export function AnnotationLinks({ annotation }: { readonly annotation: PlacedAnn
   const { show } = useToasts()
   const words = useErrorWords()
   const { data: briefings } = useQuery(ask('briefings', 'list', {}))
-  const ids = useMemo(
-    () => briefings?.map((each) => each.id) ?? [annotation.briefing],
-    [briefings, annotation.briefing],
-  )
+  // Who only steps through a text does not wait for the whole notebook at each step.
+  const [stays, setStays] = useState(false)
+  useEffect(() => {
+    const timer = setTimeout(() => setStays(true), 300)
+    return () => clearTimeout(timer)
+  }, [])
+  const ids = useMemo(() => (stays ? (briefings?.map((each) => each.id) ?? []) : []), [briefings, stays])
   const { rows, editing } = useNotebook(ids)
   const [picking, setPicking] = useState(false)
   const { id } = annotation

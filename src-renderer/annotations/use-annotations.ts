@@ -1,10 +1,15 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useMemo, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { AnnotationChange, AnnotationDraft, PlacedAnnotation } from '../../src-shared/annotations/annotation.ts'
+import type {
+  AnnotationChange,
+  AnnotationDraft,
+  PlacedAnnotation,
+  Target,
+} from '../../src-shared/annotations/annotation.ts'
 import type { Code } from '../../src-shared/ipc.ts'
 import { api, ask, codeOf } from '../api.ts'
-import { type OwnStep, ownStep } from '../ui/own-steps.ts'
+import { type OwnStep, ownReplacement, ownStep } from '../ui/own-steps.ts'
 import { type Done, useUndo } from '../ui/undo.tsx'
 
 /** What the footer says about writing. A failure stays until something has been written again. */
@@ -132,6 +137,26 @@ export function useAnnotations(
         dropped(id)
         const step = { id, from: { hlc: on, there: true }, to: { hlc, there: false }, sameWords: true }
         did({ label: t('did.removed'), ...stepOf(step) }, { toast: true })
+      },
+      /** Puts one on other words, in one write and one step to take back. */
+      async replace(id: string, version: string, target: Target): Promise<PlacedAnnotation> {
+        const on = await hlcOf(id)
+        const made = await track(api.annotations.replace({ id, hlc: on, version, target }))
+        const swapped = (gone: string, back: PlacedAnnotation) => {
+          dropped(gone)
+          put(back)
+        }
+        swapped(id, made)
+        const steps = ownReplacement(client, { id, hlc: on }, made, (gone, back) => {
+          swapped(gone, back)
+          told.current.onBack(back.id)
+        })
+        did({
+          label: t('did.replaced'),
+          undo: () => track(Promise.resolve(steps.undo())),
+          redo: () => track(Promise.resolve(steps.redo())),
+        })
+        return made
       },
       /** Brings a removed one back into the list. */
       async bringBack(id: string): Promise<void> {

@@ -44,6 +44,7 @@ const map: Readonly<Record<string, Readonly<Record<string, readonly Key[]>>>> = 
     next: ['BracketRight'],
     edit: ['Enter'],
     remove: ['Delete'],
+    adjust: ['KeyA'],
     done: ['Ctrl+Enter'],
   },
   timeline: {
@@ -62,6 +63,7 @@ const map: Readonly<Record<string, Readonly<Record<string, readonly Key[]>>>> = 
     detail: ['Enter'],
     look: ['Space'],
     leave: ['Escape'],
+    markThing: ['Digit1', 'Digit2', 'Digit3', 'Digit4', 'Digit5', 'KeyN'],
   },
 }
 

@@ -60,6 +60,24 @@ export function ownStep(
   return { undo: () => go(to, from, fields?.before), redo: () => go(from, to, fields?.after) }
 }
 
+/** The same for an annotation that was put on other words: one goes where the other comes, and links follow. */
+export function ownReplacement(
+  client: QueryClient,
+  old: { readonly id: string; readonly hlc: string },
+  made: { readonly id: string; readonly hlc: string },
+  swapped: (gone: string, back: PlacedAnnotation) => unknown,
+): Pick<Done, 'undo' | 'redo'> {
+  const stands = standing.get(client) ?? new Map<string, string>()
+  standing.set(client, stands)
+  const go = async (goes: typeof old, comes: typeof old) => {
+    const hlc = stands.get(goes.hlc) ?? goes.hlc
+    const back = await api.annotations.swap({ id: goes.id, hlc, back: comes.id })
+    stands.set(comes.hlc, back.hlc)
+    await swapped(goes.id, back)
+  }
+  return { undo: () => go(made, old), redo: () => go(old, made) }
+}
+
 /**
  * The same for one action on many, which all went the same way: one write back and one write forth. What came from
  * elsewhere since is left alone and named in `stale`; where that is all of them, the step is refused as a conflict.

@@ -201,6 +201,9 @@ export function NotebookList({
               data-stop={stop || undefined}
               data-id={item.row.id}
               aria-selected={picked}
+              onFocus={({ target, currentTarget }) => {
+                if (target === currentTarget && !stop) setAt(item.key)
+              }}
               onClick={(event) => onClick(event, item.key, item.row)}
               onDoubleClick={(event) => {
                 if (event.target instanceof Element && !event.target.closest('.note-editor, .nb-box')) onOpen(item.row)

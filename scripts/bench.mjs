@@ -3,7 +3,10 @@
 import { buildApp } from './build.mjs'
 import { ensureSystem, findElectron, isMain, main } from './electron.mjs'
 
-const benches = { highlights: async () => (await import('../bench/highlights.mjs')).highlights }
+const benches = {
+  highlights: async () => (await import('../bench/highlights.mjs')).highlights,
+  notebook: async () => (await import('../bench/notebook.mjs')).notebook,
+}
 
 export async function bench([name, ...args]) {
   if (!Object.hasOwn(benches, name ?? '')) throw new Error(`npm run bench -- ${Object.keys(benches).join(' | ')}`)

@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next'
 import { type AnnotationKind, annotationKinds } from '../../src-shared/annotations/annotation.ts'
 import type { NotebookRow } from '../../src-shared/annotations/notebook.ts'
 import type { Lang } from '../../src-shared/languages.ts'
-import { focusIsLost } from '../ui/focus.ts'
+import { focusIsLost, focusWhenDrawn } from '../ui/focus.ts'
 import { useKept } from '../ui/kept.ts'
 import { isTextField, useKeys } from '../ui/keys.ts'
 import { NotebookCells } from './notebook-row.tsx'
@@ -90,8 +90,7 @@ export function NotebookList({
 
   // Coming back from a passage, the list stands as it was left, and the row one was at has the focus.
   useEffect(() => {
-    const row = pane.current?.querySelector<HTMLElement>('[data-stop="true"]')
-    if (row && focusIsLost()) row.focus({ preventScroll: true })
+    focusWhenDrawn(() => (focusIsLost() ? pane.current?.querySelector<HTMLElement>('[data-stop="true"]') : null))
     return () => setPlace({ offset: virtualizer.scrollOffset ?? 0, measured: virtualizer.measurementsCache })
   }, [virtualizer, setPlace])
   // The row that had the focus may be gone with its annotation: then it is the next one that takes it.

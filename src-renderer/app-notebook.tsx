@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next'
 import type { Files } from './annotations/notebook-bar.tsx'
 import { NotebookScreen } from './annotations/notebook-screen.tsx'
 import { api } from './api.ts'
+import { useExchange } from './exchange/use-exchange.tsx'
 import { useExport } from './exports/use-export.tsx'
 import { useErrorWords } from './ui/error-notice.tsx'
 import { useToasts } from './ui/toasts.tsx'
@@ -13,6 +14,7 @@ export function NotebookPlace() {
   const { show } = useToasts()
   const words = useErrorWords()
   const exportBriefing = useExport()
+  const { takeIn } = useExchange()
   const files = useMemo<Files>(
     () => ({
       onExport: (ids, format) =>
@@ -22,10 +24,10 @@ export function NotebookPlace() {
           },
           (error) => show({ text: words(error) }),
         ),
-      onImport: null,
+      onImport: takeIn,
       onBrief: exportBriefing,
     }),
-    [exportBriefing, show, t, words],
+    [exportBriefing, show, t, takeIn, words],
   )
   return <NotebookScreen files={files} />
 }

@@ -2,8 +2,8 @@ import { QueryClientProvider, useQuery } from '@tanstack/react-query'
 import { type ReactNode, useEffect, useRef, useState } from 'react'
 import { I18nProvider } from 'react-aria-components'
 import { useTranslation } from 'react-i18next'
-import { ask, followFacts, newQueryClient, onFact } from './api.ts'
 import { ReviewScreen } from './annotations/review-screen.tsx'
+import { ask, followFacts, newQueryClient, onFact } from './api.ts'
 import { LibraryState } from './app-library-state.tsx'
 import { NotebookPlace } from './app-notebook.tsx'
 import { Side } from './app-side.tsx'
@@ -13,6 +13,7 @@ import { type LibraryFilter, noFilter } from './briefings/library-filter.ts'
 import { ImportProvider } from './briefings/library-import.tsx'
 import { LibraryScreen } from './briefings/library-screen.tsx'
 import { TimelineView } from './events/timeline-view.tsx'
+import { ExchangeProvider } from './exchange/use-exchange.tsx'
 import { ExportProvider, useExport } from './exports/use-export.tsx'
 import { startWords } from './i18n.ts'
 import { LibrarySection } from './library/library-section.tsx'
@@ -43,9 +44,11 @@ export function App() {
               <NavigationProvider>
                 <ImportProvider>
                   <ExportProvider>
-                    <LibraryState />
-                    <RecoveryReportDialog />
-                    <Screens />
+                    <ExchangeProvider>
+                      <LibraryState />
+                      <RecoveryReportDialog />
+                      <Screens />
+                    </ExchangeProvider>
                   </ExportProvider>
                 </ImportProvider>
               </NavigationProvider>

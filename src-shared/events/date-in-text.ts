@@ -53,9 +53,7 @@ export interface Core {
 /** The dates of a text, from its beginning to its end; none overlaps another. */
 export function datesInText(text: string, context: DateContext = {}): readonly FoundDate[] {
   // Full-width digits and signs have one unit too, so offsets stay.
-  const plain = text.replace(/[０-９Ａ-Ｚａ-ｚ．／－]/gu, (sign) =>
-    String.fromCharCode(sign.charCodeAt(0) - 0xfee0),
-  )
+  const plain = text.replace(/[０-９Ａ-Ｚａ-ｚ．／－]/gu, (sign) => String.fromCharCode(sign.charCodeAt(0) - 0xfee0))
   const cores = joined(longest([...chineseDates(plain, context.roc ?? false), ...englishDates(plain)]), plain)
   const found: FoundDate[] = []
   let before: number | null = null

@@ -32,9 +32,9 @@ const longestSecondLook = 300
 const mostDistance = 0.4
 /** How much of the words around decides between twins, in units. */
 const context = 32
-/** Twins are looked for so far around, and so many are compared, in units. */
+/** Twins are looked for so far around, in units, and so many of the nearest are compared. */
 const neighbourhood = 4_000
-const mostRivals = 16
+const mostRivals = 12
 /** A twin whose surroundings are so much as alike is as good. */
 const asGood = 0.9
 
@@ -133,7 +133,8 @@ function replacement(map: DiffMap, from: number, to: number): Found {
   while (after < map.kept.length && (map.kept[after] as Run).a < to) after++
   const right = map.kept[after]?.b ?? map.now.codes.length
   const length = right - left
-  if (length * 3 < to - from || length > (to - from) * 8 + 40) return { status: 'orphan' }
+  const gone = (map.kept[after]?.a ?? map.old.codes.length) - (before === undefined ? 0 : before.a + before.length)
+  if (length * 3 < gone || length > (to - from) * 8 + 40) return { status: 'orphan' }
   // Text that only came here from elsewhere replaces nothing.
   const arrived = map.moved.reduce((sum, passage) => sum + covered(passage, 'b', left, right), 0)
   if (arrived * 2 > length) return { status: 'orphan' }
@@ -151,7 +152,8 @@ function isAmbiguous(map: DiffMap, weigh: Weigh, runs: readonly Run[], from: num
   const index = firstAfter(kept, core.a)
   const own = kept[index] as Run
   // Kept with all its surroundings: there is nothing beside it to mistake it for.
-  if (own.a <= from - context && own.a + own.length >= to + context) return false
+  if (own.a <= Math.max(from - context, 0) && own.a + own.length >= Math.min(to + context, old.codes.length))
+    return false
   const isFirm = (other: Run) => weigh(other.a, other.a + other.length) >= firm
   let left = index - 1
   while (left >= 0 && !isFirm(kept[left] as Run)) left--
@@ -162,15 +164,14 @@ function isAmbiguous(map: DiffMap, weigh: Weigh, runs: readonly Run[], from: num
   const rivals = (text: Uint16Array, side: 'a' | 'b'): number[] => {
     const low = Math.max(before === undefined ? 0 : before[side] + before.length, core[side] - neighbourhood)
     const high = Math.min(after?.[side] ?? text.length, core[side] + core.length + neighbourhood)
-    return twins(old.codes, core.a, core.length, text, low, high).filter(
-      (at) => at !== core[side] && !isMostlyKept(kept, side, at, core.length),
-    )
+    return twins(old.codes, core.a, core.length, text, low, high)
+      .filter((at) => at !== core[side] && !isMostlyKept(kept, side, at, core.length))
+      .sort((x, y) => Math.abs(x - core[side]) - Math.abs(y - core[side]))
+      .slice(0, mostRivals)
   }
   const inNew = rivals(now.codes, 'b')
   const inOld = rivals(old.codes, 'a')
   if (inNew.length + inOld.length === 0) return false
-  // So many that no comparison would settle it.
-  if (inNew.length + inOld.length > mostRivals) return true
   // The words themselves are the same: only what stands around them is compared.
   const lead = Math.min(core.a - from, context) + context
   const tail = Math.min(to - core.a - core.length, context) + context

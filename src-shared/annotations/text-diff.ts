@@ -13,13 +13,13 @@ export interface Run {
 const shingles = [32, 16, 10]
 const deepest = 24
 /** A gap shorter than this is compared letter by letter at once. */
-const smallGap = 160
+const smallGap = 64
 /** A longer one is matched by a part of its stretches. */
 const longText = 16_384
 /** The most edits that are followed letter by letter in one gap. */
-const mostEdits = 1200
+const mostEdits = 500
 /** The most steps of one whole comparison; gaps met after that stay replacements. */
-export const mostSteps = 60_000_000
+export const mostSteps = 25_000_000
 
 /** `pins` are runs known to belong together; what lies between them is compared. */
 export function diff(
@@ -68,7 +68,9 @@ function between(
   const bEnd = bTo - tail
   if (aStart < aEnd && bStart < bEnd) {
     const chain =
-      depth < deepest && aEnd - aStart + (bEnd - bStart) > smallGap ? rareRuns(a, aStart, aEnd, b, bStart, bEnd) : []
+      depth < deepest && aEnd - aStart + (bEnd - bStart) > smallGap
+        ? rareRuns(a, aStart, aEnd, b, bStart, bEnd, budget)
+        : []
     if (chain.length === 0) letters(a, aStart, aEnd, b, bStart, bEnd, runs, budget)
     else {
       let aAt = aStart
@@ -92,8 +94,11 @@ function rareRuns(
   b: Uint16Array,
   bFrom: number,
   bTo: number,
+  budget: Budget,
 ): readonly Run[] {
   for (const length of shingles) {
+    budget.steps -= aTo - aFrom + (bTo - bFrom)
+    if (budget.steps < 0) return []
     const found = commonOnce(a, [{ from: aFrom, to: aTo }], b, [{ from: bFrom, to: bTo }], length)
     if (found.length > 0) return heaviestChain(found)
   }

@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { AnnotationKind } from '../../src-shared/annotations/annotation.ts'
+import type { AnnotationKind, Target } from '../../src-shared/annotations/annotation.ts'
 import type { ReviewBlock, ReviewItem, ReviewSide } from '../../src-shared/annotations/review.ts'
 import type { Content } from '../../src-shared/briefings/content.ts'
 import { blockPlaces } from '../../src-shared/briefings/paragraphs.ts'
@@ -8,6 +8,7 @@ import { keptShare, type WordSegment, wordDiff } from '../../src-shared/briefing
 import { inLanguage, type Lang } from '../../src-shared/languages.ts'
 import { DiffText } from '../ui/diff-text.tsx'
 import { useSettings } from '../ui/settings.tsx'
+import { useThingWords } from './review-words.ts'
 
 /** Two texts with less in common are not one text that was changed. */
 const comparable = 0.3
@@ -15,10 +16,13 @@ const comparable = 0.3
 /** The passage or thing an annotation is about, as it was and as it is. */
 export function ReviewCompare({
   item,
+  decided,
   content,
   number,
 }: {
   readonly item: ReviewItem
+  /** The reader has said where it stands. */
+  readonly decided: boolean
   /** The current version, for the passage nearest to lost words. */
   readonly content: Content | null
   /** Of the current version. */
@@ -27,7 +31,7 @@ export function ReviewCompare({
   const { annotation, before } = item
   const { target, kind } = annotation
   if (target.type === 'text') {
-    return <Passages item={item} lang={target.lang} kind={kind} content={content} number={number} />
+    return <Passages item={item} decided={decided} lang={target.lang} kind={kind} content={content} number={number} />
   }
   const now = item.now ?? item.offer
   if (target.type === 'cell') {
@@ -38,17 +42,19 @@ export function ReviewCompare({
       </Columns>
     )
   }
-  return <Things before={before} now={now} number={number} />
+  return <Things type={target.type} before={before} now={now} number={number} />
 }
 
 function Passages({
   item,
+  decided,
   lang,
   kind,
   content,
   number,
 }: {
   readonly item: ReviewItem
+  readonly decided: boolean
   readonly lang: Lang
   readonly kind: AnnotationKind
   readonly content: Content | null
@@ -62,7 +68,7 @@ function Passages({
   const pairs = pairsOf(before.blocks, right?.blocks ?? [])
   return (
     <>
-      {now === null && <Lost words="lost" />}
+      {now === null && !decided && <Lost words="lost" />}
       {now !== null && found === 'rewritten' && item.now !== null && <p className="qq sm">{t('replaced')}</p>}
       <Columns before={before} now={right} number={number} near={now === null}>
         <div lang={lang} className="was">
@@ -129,18 +135,22 @@ function nearOf(block: string | null, lang: Lang, content: Content | null, numbe
 
 /** What is said of an event, a risk, a position, a note or a source: line by line, in the reader's language. */
 function Things({
+  type,
   before,
   now,
   number,
 }: {
+  readonly type: Target['type']
   readonly before: ReviewSide
   readonly now: ReviewSide | null
   readonly number: number
 }) {
   const { lang } = useSettings()
-  const was = before.words && inLanguage(before.words, lang, lang)
-  const is = now?.words && was ? (now.words[was.lang] ?? '') : ''
-  const parts = was ? wordDiff(was.value, is) : []
+  const inWords = useThingWords()
+  const said = before.words && inLanguage(before.words, lang, lang)
+  const was = said && { lang: said.lang, value: inWords(type, said.value, before.title?.[said.lang], said.lang) }
+  const is = said && inWords(type, now?.words?.[said.lang] ?? '', now?.title?.[said.lang], said.lang)
+  const parts = was && is ? wordDiff(was.value, is) : []
   const shown: readonly WordSegment[] = now
     ? parts
     : [{ what: 'kept', text: was?.value ?? before.title?.[lang] ?? '', was: 0, now: 0 }]

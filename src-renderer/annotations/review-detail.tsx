@@ -40,8 +40,9 @@ export function ReviewDetail({
   const decision = wordOn(item, review)
   const status = statusOf(item)
   return (
-    <section className="review-compare" aria-label={t('compare')}>
-      <div className="review-body scroll">
+    <div className="review-compare">
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a long passage scrolls by keyboard, too */}
+      <section className="review-body scroll" tabIndex={0} aria-label={t('compare')}>
         <p className="review-about">
           {decision ? (
             <span className="done">{t(`decided.${decision.what}`, { status })}</span>
@@ -51,13 +52,13 @@ export function ReviewDetail({
           <Kind kind={annotation.kind} />
           <span className="qq sm num">{t('made', { date: moment(annotation.created, 'plain') })}</span>
         </p>
-        {decision?.what === 'kept' && <p className="review-lost">{t('kept')}</p>}
-        <ReviewCompare item={item} content={content} number={review.number} />
+        {decision?.what === 'kept' && <p className="review-kept">{t('kept')}</p>}
+        <ReviewCompare item={item} decided={decision !== undefined} content={content} number={review.number} />
         <MyNote item={item} annotations={annotations} writing={writing} onWritten={onWritten} />
         <Hangs item={item} briefing={review.briefing} />
-      </div>
+      </section>
       {children}
-    </section>
+    </div>
   )
 }
 

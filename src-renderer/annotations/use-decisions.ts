@@ -2,7 +2,7 @@ import { useQueryClient } from '@tanstack/react-query'
 import { useMemo, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Decision, DecisionGiven, PlacedAnnotation } from '../../src-shared/annotations/annotation.ts'
-import { api, ask } from '../api.ts'
+import { api, ask, Refused } from '../api.ts'
 import { useUndo } from '../ui/undo.tsx'
 
 /** The reader's word on where annotations stand on a version. Each can be taken back; then what was said before holds again. */
@@ -29,10 +29,12 @@ export function useDecisions(
       )
     }
     const latest = async (id: string) => (await client.ensureQueryData(list)).find((each) => each.id === id)
-    const send = async (id: string, decision: DecisionGiven | null) => {
+    const send = async (id: string, decision: DecisionGiven | null): Promise<Decision | undefined> => {
       const { hlc = '' } = (await latest(id)) ?? {}
       try {
-        put(await api.annotations.decide({ id, hlc, version, decision }))
+        const decided = await api.annotations.decide({ id, hlc, version, decision })
+        put(decided)
+        return decided.decisions?.[version]
       } catch (error) {
         void client.invalidateQueries({ queryKey: ['annotations'] })
         throw error
@@ -40,14 +42,17 @@ export function useDecisions(
     }
     return {
       async decide(id: string, decision: DecisionGiven): Promise<void> {
-        const before = givenOf((await latest(id))?.decisions?.[version])
-        await send(id, decision)
+        const before = (await latest(id))?.decisions?.[version]
+        let standing = await send(id, decision)
+        // What another window has said since is not overwritten.
+        const step = (given: DecisionGiven | null) => async () => {
+          const now = (await latest(id))?.decisions?.[version]
+          if (now?.at !== standing?.at || now?.what !== standing?.what) throw new Refused('conflict')
+          standing = await send(id, given)
+          back.current(id)
+        }
         // The button that takes it back stands on the screen itself.
-        did({
-          label: t(`did.${decision.what}`),
-          undo: () => send(id, before).then(() => back.current(id)),
-          redo: () => send(id, decision).then(() => back.current(id)),
-        })
+        did({ label: t(`did.${decision.what}`), undo: step(givenOf(before)), redo: step(decision) })
       },
     }
   }, [briefing, version, client, did, t])

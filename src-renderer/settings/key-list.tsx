@@ -47,6 +47,15 @@ const map: Readonly<Record<string, Readonly<Record<string, readonly Key[]>>>> = 
     adjust: ['KeyA'],
     done: ['Ctrl+Enter'],
   },
+  review: {
+    accept: ['Enter'],
+    placeElsewhere: ['KeyP'],
+    keepOld: ['KeyK'],
+    rewrite: ['KeyN'],
+    reviewed: ['ArrowUp', 'ArrowDown'],
+    choose: ['Shift+ArrowLeft', 'Shift+ArrowRight'],
+    change: ['BracketLeft', 'BracketRight'],
+  },
   timeline: {
     along: ['ArrowLeft', 'ArrowRight'],
     between: ['ArrowUp', 'ArrowDown'],

@@ -254,6 +254,13 @@ test('annotations are numbered as they are met; each edition has its own; an orp
   expect(en?.sections.some((each) => each.kind === 'annotations')).toBe(true)
 })
 
+test('of the annotations only the chosen ones are printed', () => {
+  const chosen = annotationForTests(briefing, { lang: 'zh-TW', quote: '一段文字', note: '留下' }, 1)
+  const other = annotationForTests(briefing, { lang: 'zh-TW', quote: '一段文字', note: '略去' }, 2)
+  const brief = JSON.stringify(composeBrief(briefing, [chosen, other], { ...everything, only: [chosen.id] }, context))
+  expect([brief.includes('留下'), brief.includes('略去')]).toEqual([true, false])
+})
+
 test('without annotations nothing of them is printed, neither numbers nor highlights', () => {
   const marked = annotationForTests(briefing, { lang: 'zh-TW', quote: '一段文字', note: '秘密想法' }, 1)
   const brief = composeBrief(briefing, [marked], { ...everything, annotations: false }, context)

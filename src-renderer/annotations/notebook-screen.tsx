@@ -152,6 +152,11 @@ function Filled({
     'Ctrl+KeyF': toSearch,
     'Ctrl+KeyA': (event) => (isTextField(event.target) ? false : chosen.all(shown.map(({ id }) => id))),
     Escape: (event) => {
+      if (facetsOpen) {
+        setFacetsOpen(false)
+        document.querySelector<HTMLElement>('.nb-to-facets')?.focus()
+        return
+      }
       if (isTextField(event.target) || chosen.ids.size === 0) return false
       endChoosing()
     },

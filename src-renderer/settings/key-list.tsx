@@ -5,6 +5,7 @@ import { type Key, keyLabel, mac, settingsKey } from '../ui/keys.ts'
 const map: Readonly<Record<string, Readonly<Record<string, readonly Key[]>>>> = {
   anywhere: {
     library: ['Ctrl+Digit1'],
+    notebook: ['Ctrl+Digit4'],
     settings: [settingsKey],
     newWindow: ['Ctrl+Shift+KeyN'],
     back: mac ? ['Alt+ArrowLeft', 'Ctrl+BracketLeft'] : ['Alt+ArrowLeft'],
@@ -55,6 +56,20 @@ const map: Readonly<Record<string, Readonly<Record<string, readonly Key[]>>>> = 
     reviewed: ['ArrowUp', 'ArrowDown'],
     choose: ['Shift+ArrowLeft', 'Shift+ArrowRight'],
     change: ['BracketLeft', 'BracketRight'],
+  },
+  notebook: {
+    notebookSearch: ['Slash', 'Ctrl+KeyF'],
+    notebookRow: ['ArrowUp', 'ArrowDown'],
+    notebookEnds: ['Home', 'End'],
+    notebookPage: ['PageUp', 'PageDown'],
+    notebookOpen: ['Enter'],
+    notebookChoose: ['Space'],
+    notebookStretch: ['Shift+ArrowUp', 'Shift+ArrowDown'],
+    notebookAll: ['Ctrl+KeyA'],
+    notebookNone: ['Escape'],
+    notebookKind: ['Digit1', 'Digit2', 'Digit3', 'Digit4', 'Digit5'],
+    notebookEdit: ['KeyE'],
+    notebookRemove: ['Delete'],
   },
   timeline: {
     along: ['ArrowLeft', 'ArrowRight'],

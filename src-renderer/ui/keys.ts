@@ -29,6 +29,7 @@ const names: Readonly<Record<string, string>> = {
   Comma: ',',
   Equal: '+',
   Minus: '-',
+  Slash: '/',
 }
 const macNames: Readonly<Record<string, string>> = { Ctrl: '⌘', Shift: '⇧', Alt: '⌥' }
 

@@ -1,7 +1,7 @@
 import { Refusal } from '../../src-shared/ipc.ts'
 
 /** A file larger than this is not read. */
-export const largestFile = 64_000_000
+export const largestFile = 256_000_000
 /** Nothing that we know is nested deeper than this. */
 const deepest = 64
 

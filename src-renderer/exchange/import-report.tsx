@@ -71,7 +71,7 @@ export function ImportReport({
           <p className="notice">
             <Icon name="warning" />
             <span>
-              <b>{`${t('import.orphaned')} ${orphaned}`}</b> {t('import.orphanedWhat')}
+              <b>{t('import.orphaned', { count: orphaned })}</b> {t('import.orphanedWhat')}
             </span>
           </p>
         )}

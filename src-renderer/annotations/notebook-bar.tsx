@@ -155,19 +155,21 @@ function Choices<V extends string>({
   readonly words: (value: V) => string
   readonly onChoose: (value: V) => void
 }) {
+  // One may group and sort by the same thing: in one menu the two need names of their own.
+  const keyOf = (value: V) => `${name} ${value}`
   return (
     <MenuSection
       selectionMode="single"
       disallowEmptySelection
-      selectedKeys={[chosen]}
+      selectedKeys={[keyOf(chosen)]}
       onSelectionChange={(keys) => {
-        const next = values.find((each) => keys === 'all' || keys.has(each))
+        const next = values.find((each) => keys === 'all' || keys.has(keyOf(each)))
         if (next) onChoose(next)
       }}
     >
       <Header>{name}</Header>
       {values.map((each) => (
-        <MenuItem key={each} id={each} textValue={words(each)}>
+        <MenuItem key={each} id={keyOf(each)} textValue={words(each)}>
           {({ isSelected }) => (
             <>
               <span className="tick">{isSelected && <Icon name="check" />}</span>

@@ -213,3 +213,24 @@ test('Enter opens the passage of the row', async () => {
     ...{ screen: 'briefing', id: 'waico', tab: 'text', at: 'annotation/c' },
   })
 })
+
+test('groups and order are chosen from one menu, each for itself', async () => {
+  const open = () => document.querySelector<HTMLElement>('.nb-bar [aria-haspopup]')?.click()
+  const items = () => [...document.querySelectorAll<HTMLElement>('[role=menuitemradio]')]
+  await act(async () => open())
+  await settled()
+  const all = items().map((item) => item.textContent)
+  await act(async () => items()[10]?.click())
+  await settled()
+  await act(async () => open())
+  await settled()
+  const chosen = items().flatMap((item) => (item.getAttribute('aria-checked') === 'true' ? [item.textContent] : []))
+  expect([all, chosen, rows()]).toEqual([
+    [
+      ...['依簡報', '依種類', '依標籤', '依日期', '依月份', '依狀態', '不分組'],
+      ...['原文順序', '新的在前', '舊的在前', '依種類', '依期限'],
+    ],
+    ['依簡報', '依種類'],
+    ['c', 'a', 'b', 'd'],
+  ])
+})

@@ -30,6 +30,19 @@ interface Place {
   readonly at?: string | undefined
 }
 
+/** How long the text waits for its annotations, in milliseconds. */
+const patience = 250
+
+/** True once a briefing has been waited for long enough. */
+function usePatience(id: string): boolean {
+  const [over, setOver] = useState<string | null>(null)
+  useEffect(() => {
+    const timer = setTimeout(() => setOver(id), patience)
+    return () => clearTimeout(timer)
+  }, [id])
+  return over === id
+}
+
 /** One briefing on screen: where its text, its annotations and its other views meet. */
 export function BriefingView({
   id,
@@ -38,8 +51,11 @@ export function BriefingView({
   ...place
 }: Place & { readonly id: string; readonly tabs: OtherTabs; readonly onExport: (briefing: Briefing) => void }) {
   const { data, error, refetch } = useQuery(ask('briefings', 'open', { id }))
+  // Asked for at once with the text: drawn together they are laid out once. The text does not wait long for them.
+  const { isPending } = useQuery(ask('annotations', 'list', { briefing: id }))
+  const waited = usePatience(id)
   if (error) return <ErrorNotice error={error} onRetry={() => void refetch()} />
-  if (!data) return <Skeleton />
+  if (!data || (isPending && !waited)) return <Skeleton />
   // Another version is another text: nothing of the old screen may stay.
   return <Opened key={`${data.id}/${data.version}`} briefing={data} tabs={tabs} onExport={onExport} {...place} />
 }

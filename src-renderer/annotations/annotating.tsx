@@ -34,7 +34,7 @@ import { useCaret } from './caret.tsx'
 import { MarginRow } from './margin-row.tsx'
 import { type NewNote, newNote } from './new-note.ts'
 import { NoteEditor } from './note-editor.tsx'
-import { paint, stretchesByBlock, unpaint } from './painting.ts'
+import { paint, paintCurrent, stretchesByBlock, unpaint, unpaintCurrent } from './painting.ts'
 import { copyText, quotation } from './quotation.ts'
 import { besideRows, drawnLanguages, quoteOf, type TextRow } from './rows.ts'
 import { endSelection, isSame, useSelectedText } from './selected-text.ts'
@@ -114,9 +114,15 @@ export function useAnnotating(text: AnnotatedText) {
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: other rows or another language draw other text nodes
   useLayoutEffect(() => {
-    if (root.current && shown) paint(root.current, list, current, aligned)
+    if (root.current && shown) paint(root.current, list, aligned)
     return unpaint
-  }, [root, shown, list, aligned, current, rows, reading])
+  }, [root, shown, list, aligned, rows, reading])
+  // biome-ignore lint/correctness/useExhaustiveDependencies: as above
+  useLayoutEffect(() => {
+    const one = list.find(({ id }) => nameOf(id) === current)
+    if (root.current && shown && one) paintCurrent(root.current, one)
+    return unpaintCurrent
+  }, [root, shown, list, current, rows, reading])
 
   const goTo = useCallback(
     (id: string) => {

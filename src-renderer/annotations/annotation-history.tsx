@@ -130,7 +130,7 @@ function Version({
   readonly disabled: boolean
   readonly onRevert: () => void
 }) {
-  const { t } = useTranslation(['library', 'app'])
+  const { t } = useTranslation(['library', 'app', 'annotations'])
   const moment = useMoment()
   const { at, op, said, current, here } = version
   const when = moment(at, 'plain')
@@ -141,6 +141,13 @@ function Version({
         <time className="num q" dateTime={at}>
           {when}
         </time>
+        {version.other && version.other.quote !== '' && (
+          <span className="qq">
+            {t(op === 'remove' ? 'annotations:task.movedTo' : 'annotations:task.movedFrom', {
+              quote: version.other.quote.slice(0, 40),
+            })}
+          </span>
+        )}
         {!here && <span className="qq">{t('history.elsewhere')}</span>}
         <span className="grow" />
         {current && !removed ? (
@@ -165,6 +172,20 @@ function Version({
               <span key={tag}>#{tag}</span>
             ))}
           </div>
+          {(said.due || said.done) && (
+            <p className="versions-meta num">
+              {said.due && (
+                <span>
+                  {t('annotations:task.due')} {said.due}
+                </span>
+              )}
+              {said.done && (
+                <span>
+                  ✓ {t('annotations:task.doneOn')} {moment(said.done, 'plain')}
+                </span>
+              )}
+            </p>
+          )}
           <p className="versions-note">{said.note || <span className="qq">{t('history.noNote')}</span>}</p>
         </>
       )}

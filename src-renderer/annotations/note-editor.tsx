@@ -7,6 +7,7 @@ import { isComposing } from '../ui/keys.ts'
 import { useToasts } from '../ui/toasts.tsx'
 import { ConflictChoice } from './conflict-choice.tsx'
 import { begunOn, sameWords } from './draft-base.ts'
+import { tagOffers, useKnownTags } from './known-tags.ts'
 import { tagsOf } from './tags.ts'
 import { throttle } from './throttle.ts'
 import { holdDraft, thisWindow } from './unfinished.ts'
@@ -46,6 +47,8 @@ export function NoteEditor({
   const gone = useRef(false)
   const { show } = useToasts()
   const help = useId()
+  const knownTags = useKnownTags()
+  const [known, setKnown] = useState<readonly string[]>([])
   // Until the library has given an id there is nothing that a draft could belong to.
   const [id, setId] = useState(stored ? null : annotation.id)
   const { briefing } = annotation
@@ -200,6 +203,8 @@ export function NoteEditor({
       />
       <input
         value={tags}
+        list={`${help}-tags`}
+        onFocus={() => setKnown(knownTags())}
         aria-label={t('annotations:editor.tags')}
         placeholder={t('annotations:editor.tagsHint')}
         spellCheck={false}
@@ -208,6 +213,11 @@ export function NoteEditor({
           drafts.give({ text: now.current.text, tags: event.target.value })
         }}
       />
+      <datalist id={`${help}-tags`}>
+        {tagOffers(tags, known).map((offer) => (
+          <option key={offer} value={offer} />
+        ))}
+      </datalist>
       {failed && (
         <p className="note-editor-failed" role="alert">
           {t(`errors:${failed}` as never, { defaultValue: t('annotations:editor.failed') })}{' '}

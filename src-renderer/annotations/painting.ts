@@ -1,5 +1,5 @@
 import { type AnnotationKind, annotationKinds, type PlacedAnnotation } from '../../src-shared/annotations/annotation.ts'
-import { blockElement, rangesOf } from '../ui/drawn-text.ts'
+import { blockElement, rangesOf, runsOf } from '../ui/drawn-text.ts'
 
 /** A marked stretch of one block. */
 export interface Stretch {
@@ -62,44 +62,53 @@ export function stretchesByBlock(annotations: readonly PlacedAnnotation[]): Read
   return found
 }
 
-/** Paints all marks that are on the page, one highlight name per kind, and the current one over them. */
+/** Paints all marks that are on the page, one highlight name per kind. */
 export function paint(
   root: ParentNode,
   annotations: readonly PlacedAnnotation[],
-  current: string | null,
   aligned: ReadonlyMap<string, readonly Stretch[]> = new Map(),
 ): void {
   if (typeof Highlight === 'undefined') return
   const painted = new Map<string, Range[]>(annotationKinds.map((kind) => [highlightOf(kind), []]))
-  const over: Range[] = []
-  for (const [key, marks] of stretchesByBlock(annotations)) {
-    const [lang, block] = key.split('/') as ['zh-TW' | 'en', string]
-    const element = blockElement(root, lang, block)
-    if (!element) continue
-    for (const { kind, start, end } of layersOf(marks)) {
-      painted.get(highlightOf(kind))?.push(...rangesOf(element, start, end))
-    }
-    for (const { start, end } of marks.filter((mark) => mark.id === current))
-      over.push(...rangesOf(element, start, end))
-  }
   const met: Range[] = []
-  for (const [key, marks] of aligned) {
-    const [lang, block] = key.split('/') as ['zh-TW' | 'en', string]
-    const element = blockElement(root, lang, block)
-    if (element) met.push(...marks.flatMap(({ start, end }) => rangesOf(element, start, end)))
+  const own = stretchesByBlock(annotations)
+  // One walk over the page: looking each block up would walk it once for every block.
+  for (const element of root.querySelectorAll<HTMLElement>('[data-block]')) {
+    const key = `${element.dataset.lang}/${element.dataset.block}`
+    const marks = own.get(key)
+    const also = aligned.get(key)
+    if (!marks && !also) continue
+    const runs = runsOf(element)
+    for (const { kind, start, end } of layersOf(marks ?? [])) {
+      painted.get(highlightOf(kind))?.push(...rangesOf(element, start, end, runs))
+    }
+    for (const { start, end } of also ?? []) met.push(...rangesOf(element, start, end, runs))
   }
   CSS.highlights.set(alignedHighlight, new Highlight(...met))
   for (const [name, ranges] of painted) CSS.highlights.set(name, new Highlight(...ranges))
+}
+
+/** Paints the current annotation over the others. */
+export function paintCurrent(root: ParentNode, { target, resolution }: PlacedAnnotation): void {
+  if (typeof Highlight === 'undefined' || target.type !== 'text') return
+  const over = resolution.places.flatMap(({ block, start, end }) => {
+    const element = blockElement(root, target.lang, block)
+    return element ? rangesOf(element, start, end) : []
+  })
   const top = new Highlight(...over)
   top.priority = 1
   CSS.highlights.set(currentHighlight, top)
+}
+
+/** Takes the mark of the current annotation off the page. */
+export function unpaintCurrent(): void {
+  if (typeof Highlight !== 'undefined') CSS.highlights.delete(currentHighlight)
 }
 
 /** Takes all marks off the page. */
 export function unpaint(): void {
   if (typeof Highlight === 'undefined') return
   for (const kind of annotationKinds) CSS.highlights.delete(highlightOf(kind))
-  CSS.highlights.delete(currentHighlight)
   CSS.highlights.delete(alignedHighlight)
 }
 

@@ -14,7 +14,7 @@ export interface TextPlace {
 }
 
 /** The runs of a block in reading order. */
-function runsOf(block: Element): readonly HTMLElement[] {
+export function runsOf(block: Element): readonly HTMLElement[] {
   return [...block.querySelectorAll<HTMLElement>('[data-at]')]
 }
 
@@ -72,9 +72,15 @@ export function pointAt(block: Element, offset: number): { readonly node: Node; 
 }
 
 /** One range per run, so that chips and numbers between the words are never painted. */
-export function rangesOf(block: Element, start: number, end: number): readonly Range[] {
+export function rangesOf(
+  block: Element,
+  start: number,
+  end: number,
+  /** Who asks for many ranges of a block looks for its runs once. */
+  runs: readonly HTMLElement[] = runsOf(block),
+): readonly Range[] {
   const ranges: Range[] = []
-  for (const run of runsOf(block)) {
+  for (const run of runs) {
     const node = run.firstChild
     const at = startOf(run)
     const from = Math.max(start, at)

@@ -27,10 +27,14 @@ export type DateCell =
     }
   | { readonly ok: false; readonly cause: DateCellCause }
 
+/** What is longer is no date. */
+const longest = 200
+
 /** Reads one cell. */
 export function readDateCell(cell: string): DateCell {
   const text = cell.normalize('NFKC').trim()
   if (text === '') return { ok: false, cause: { kind: 'empty' } }
+  if (text.length > longest) return { ok: false, cause: { kind: 'words', text: `${text.slice(0, 40)}…` } }
   const plain = parseEdtf(text)
   if (plain.ok) return good(text, 'edtf')
   return (

@@ -1,5 +1,10 @@
 import { type CalendarDay, dayLength, dayOf, daysIn, isLeap, startOfDay } from './calendar-days.ts'
 import type { EdtfCause } from './edtf-cause.ts'
+import { type DatePart, type Doubt, doubtsOf } from './edtf-doubts.ts'
+import { type EdtfTime, readTime } from './edtf-time.ts'
+
+export type { DatePart, Doubt } from './edtf-doubts.ts'
+export type { EdtfTime } from './edtf-time.ts'
 
 /** One date as EDTF writes it: no interval, no set. */
 
@@ -8,23 +13,6 @@ import type { EdtfCause } from './edtf-cause.ts'
  * no digit of the year is known.
  */
 export type Precision = 'day' | 'month' | 'season' | 'year' | 'decade' | 'century' | 'millennium' | 'era'
-
-export interface Doubt {
-  readonly approximate: boolean
-  readonly uncertain: boolean
-}
-
-/** A part of a date that can be doubted or left open by itself. */
-export type DatePart = 'year' | 'month' | 'day'
-
-export interface EdtfTime {
-  readonly hour: number
-  readonly minute: number
-  /** Null where it was not written. */
-  readonly second: number | null
-  /** Minutes east of UTC; null for a local time without a zone, which is drawn as if it were UTC. */
-  readonly offset: number | null
-}
 
 /** One side of a date. `from` and `to` are milliseconds UTC: the start of its first day, the end of its last. */
 export interface EdtfPoint {
@@ -65,7 +53,7 @@ const shape = new RegExp(`^(?<beforeYear>[?~%])?${year}(?<afterYear>[?~%])?(?:${
 /** Reads one date, or tells why it cannot be read. */
 export function parsePoint(text: string): PointResult {
   if (text === '') return { cause: { kind: 'empty' } }
-  if (/\d-?\d\dT/u.test(text)) return parseMoment(text)
+  if (/^\d{4}-\d\d-\d\dT/u.test(text)) return parseMoment(text)
   const found = shape.exec(text)?.groups
   if (!found) return { cause: misshape(text) }
   const doubts = doubtsOf(found)
@@ -141,31 +129,6 @@ function readYear(text: string): YearRead | { readonly cause: EdtfCause } {
     significant,
     exponent,
     special: long || digits !== undefined,
-  }
-}
-
-const clear: Doubt = { approximate: false, uncertain: false }
-const marks: Readonly<Record<string, Doubt>> = {
-  '?': { approximate: false, uncertain: true },
-  '~': { approximate: true, uncertain: false },
-  '%': { approximate: true, uncertain: true },
-}
-
-const both = (a: Doubt, b: Doubt): Doubt => ({
-  approximate: a.approximate || b.approximate,
-  uncertain: a.uncertain || b.uncertain,
-})
-
-/** A mark before a part is about it alone; one after it is about it and all to its left. Null where both stand. */
-function doubtsOf(found: Readonly<Record<string, string | undefined>>): EdtfPoint['doubts'] | null {
-  const at = (name: string) => marks[found[name] ?? ''] ?? clear
-  for (const part of ['Year', 'Month', 'Day']) if (found[`before${part}`] && found[`after${part}`]) return null
-  const whole = at('afterDay')
-  const upToMonth = both(whole, at('afterMonth'))
-  return {
-    year: both(at('beforeYear'), both(upToMonth, at('afterYear'))),
-    month: both(at('beforeMonth'), upToMonth),
-    day: both(at('beforeDay'), whole),
   }
 }
 
@@ -306,33 +269,16 @@ function levelOf({ written, year, month, day, mask, significant, exponent, speci
   return plain && Number(month ?? 0) <= 12 ? 0 : 1
 }
 
-const moment = /^(\d{4}-\d\d-\d\d)T(\d\d)(?::(\d\d)(?::(\d\d)(?:[.,]\d{1,9})?)?)?(Z|[+-]\d\d(?::?\d\d)?)?$/u
-
 function parseMoment(text: string): PointResult {
-  const found = moment.exec(text)
-  if (!found) return { cause: { kind: 'time', text: text.slice(text.indexOf('T') + 1) } }
-  const [, date = '', hours = '', minutes, seconds, zone] = found
-  if (minutes === undefined) return { cause: { kind: 'time', text: text.slice(text.indexOf('T') + 1) } }
-  const point = parsePoint(date)
+  const at = text.indexOf('T')
+  const point = parsePoint(text.slice(0, at))
   if ('cause' in point) return point
-  const [hour, minute, second] = [Number(hours), Number(minutes), seconds === undefined ? null : Number(seconds)]
-  if (hour > 23) return { cause: { kind: 'hour', text: hours } }
-  if (minute > 59) return { cause: { kind: 'minute', text: minutes } }
-  if (second !== null && second > 59) return { cause: { kind: 'second', text: seconds ?? '' } }
-  const offset = zone === undefined ? null : offsetOf(zone)
-  if (offset === 'wrong') return { cause: { kind: 'zone', text: zone ?? '' } }
+  const read = readTime(text.slice(at + 1))
+  if ('cause' in read) return read
+  const { hour, minute, second, offset } = read
   const from = point.from + ((hour * 60 + minute - (offset ?? 0)) * 60 + (second ?? 0)) * 1000
   const to = from + (second === null ? 60_000 : 1000)
-  return { ...point, from, to, time: { hour, minute, second, offset } }
-}
-
-/** Minutes east of UTC, from -12:00 to +14:00; "-00:00" is no zone. */
-function offsetOf(zone: string): number | 'wrong' {
-  if (zone === 'Z') return 0
-  const [, sign = '', hours = '', minutes = '00'] = /^([+-])(\d\d):?(\d\d)?$/u.exec(zone) ?? []
-  const value = Number(hours) * 60 + Number(minutes)
-  if (Number(minutes) > 59 || value > (sign === '-' ? 12 : 14) * 60 || (sign === '-' && value === 0)) return 'wrong'
-  return sign === '-' ? -value : value
+  return { ...point, from, to, time: read }
 }
 
 /** Why a text does not even have the shape of a date. */

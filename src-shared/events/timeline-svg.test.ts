@@ -298,7 +298,7 @@ test('it stands by itself: language, title, description, and names of fonts with
   ]).toEqual(['zh-TW', 'zh-TW', 'img', 'x1-title x1-desc'])
   expect([title && wordsIn(title), description && wordsIn(description)]).toEqual([
     'WAICO',
-    'TLP:GREEN，2015-06-29（民國104年6月29日）至2030年（民國119年），共 47 個事件',
+    'TLP:GREEN，2015年至2030年（民國104年至民國119年），共 47 個事件',
   ])
   expect([
     root.attributes['font-family']?.includes('Noto Sans TC'),

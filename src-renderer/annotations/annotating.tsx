@@ -129,15 +129,23 @@ export function useAnnotating(text: AnnotatedText) {
       const annotation = list.find((each) => each.id === id)
       const pane = root.current
       setCurrent(names.current.get(id) ?? id)
-      if (!annotation || !pane || annotation.target.type !== 'text') return
-      const place = annotation.resolution.places[0]
-      const element = place && blockElement(pane, annotation.target.lang, place.block)
+      if (!annotation || !pane) return
+      const place = annotation.target.type === 'text' ? annotation.resolution.places[0] : undefined
+      if (place === undefined || annotation.target.type !== 'text') {
+        // What has no words in the text stands in the panel.
+        onNeedPanel()
+        requestAnimationFrame(() =>
+          document.querySelector(`[data-annotation="${id}"]`)?.scrollIntoView({ block: 'nearest' }),
+        )
+        return
+      }
+      const element = blockElement(pane, annotation.target.lang, place.block)
       const range = element && rangesOf(element, place.start, place.end)[0]
       const beside = pane.querySelector(`[data-annotation="${id}"]`)
       if (range) glideInto(pane, range)
       else if (beside) glideInto(pane, beside)
     },
-    [list, root],
+    [list, root, onNeedPanel],
   )
   const fail = useCallback((error: unknown) => show({ text: words(error) }), [show, words])
   // Words of an editor that never came to its end are offered again: the editor opens with them.

@@ -186,7 +186,7 @@ export function places(library: Library, readVersion: ReadVersion): Places {
     if (!has(target, now)) return lost
     if (target.type === 'cell') {
       const risk = now.risks.find(({ id }) => id === target.id)
-      const valueNow = risk === undefined ? null : cellValue(risk, target.column)
+      const valueNow = risk === undefined ? null : cellValue(risk, target.column, now)
       return valueNow === target.value ? { status: 'exact', places: [] } : { status: 'changed', places: [], valueNow }
     }
     const base = baseBefore(annotation, version)

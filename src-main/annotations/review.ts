@@ -241,7 +241,7 @@ function saidOf(target: Exclude<Target, { type: 'text' | 'briefing' }>, content:
   return {
     ...(title && { title }),
     ...(words && { words }),
-    ...(target.type === 'cell' && { value: risk === undefined ? null : cellValue(risk, target.column) }),
+    ...(target.type === 'cell' && { value: risk === undefined ? null : cellValue(risk, target.column, content) }),
   }
 }
 

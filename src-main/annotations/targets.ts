@@ -3,6 +3,7 @@ import type { BlockSelector, Target } from '../../src-shared/annotations/annotat
 import type { Content, Risk } from '../../src-shared/briefings/content.ts'
 import { Refusal } from '../../src-shared/ipc.ts'
 import type { Lang, Localized } from '../../src-shared/languages.ts'
+import { gradeOf } from '../../src-shared/standards/admiralty.ts'
 
 const collections = {
   event: 'events',
@@ -76,11 +77,22 @@ const isLocalized = (map: Readonly<Record<string, unknown>>) =>
   Object.keys(map).length > 0 && Object.keys(map).every((key) => key === 'zh-TW' || key === 'en')
 
 /** The value a cell of the risk table has on a version, as text; null where it is empty. */
-export function cellValue(risk: Risk, column: string): string | null {
+export function cellValue(risk: Risk, column: string, { sources }: Pick<Content, 'sources'>): string | null {
+  if (column === 'rank') return risk.importanceRank === undefined ? null : String(risk.importanceRank)
+  if (column === 'grade') return gradesOf(risk, sources)
   const score = (risk.scores as Readonly<Record<string, { readonly value: number | string } | undefined>>)[column]
   if (score !== undefined) return String(score.value)
   const value = (risk as unknown as Readonly<Record<string, unknown>>)[column]
   return typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean' ? String(value) : null
+}
+
+/** The grades of a risk's sources as the table shows them: "A1 C3"; null where there are none. */
+function gradesOf(risk: Risk, sources: Content['sources']): string | null {
+  const grades = risk.sources.flatMap((id) => {
+    const source = sources.find((each) => each.id === id)
+    return (source && gradeOf(source)) ?? []
+  })
+  return grades.length === 0 ? null : [...new Set(grades)].join(' ')
 }
 
 /** The target as it is kept. Words that do not stand where the draft says are refused: such an anchor would be wrong from birth. */
@@ -90,7 +102,7 @@ export function targetOn(target: Target, content: Content): Target {
     const risk = content.risks.find(({ id }) => id === target.id)
     if (risk === undefined) throw new Refusal('not-found', { what: 'risk', id: target.id })
     // What stands in the cell is read here and not believed: it is what the reader saw.
-    return { ...target, value: cellValue(risk, target.column) }
+    return { ...target, value: cellValue(risk, target.column, content) }
   }
   if (target.type !== 'text') {
     if (!has(target, content)) throw new Refusal('not-found', { what: target.type, id: target.id })

@@ -10,6 +10,9 @@ import { useNavigation } from '../ui/navigation.tsx'
 import { listed, noted } from './notebook-for-tests.ts'
 import { NotebookScreen } from './notebook-screen.tsx'
 
+// A whole screen with its menus, on machines that do other things beside it.
+vi.setConfig({ testTimeout: 20_000 })
+
 type Item = { readonly id: string; readonly hlc: string; readonly change?: AnnotationChange }
 
 let stored: NotebookRow[]
@@ -204,6 +207,20 @@ test('Shift with the arrows chooses a stretch, and lets go of it again', async (
   const two = count()
   await press('Escape')
   expect([three, two, count()]).toEqual(['已選 3 則', '已選 2 則', undefined])
+})
+
+test('a key pressed before the library has answered acts on what the one before it made', async () => {
+  row('a').focus()
+  await act(async () => {
+    for (const code of ['Digit1', 'Digit4', 'Digit2'])
+      row('a').dispatchEvent(new KeyboardEvent('keydown', { code, bubbles: true, cancelable: true }))
+  })
+  await settled()
+  await settled()
+  const kind = stored.find(({ id }) => id === 'a')?.kind
+  const line = toast()
+  await press('KeyZ', { ctrlKey: true })
+  expect([kind, line, stored.find(({ id }) => id === 'a')?.kind]).toEqual(['judgement', '已將 1 則改為判斷', 'action'])
 })
 
 test('Enter opens the passage of the row', async () => {

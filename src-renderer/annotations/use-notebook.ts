@@ -61,15 +61,35 @@ export function useNotebook(briefings: readonly string[]) {
     const stale = () => client.invalidateQueries({ queryKey })
     const edit = (change: (rows: readonly NotebookRow[]) => readonly NotebookRow[]) =>
       client.setQueriesData<readonly NotebookRow[]>({ queryKey }, (rows) => rows && change(rows))
-    const known = (id: string) =>
-      client
-        .getQueriesData<readonly NotebookRow[]>({ queryKey })
-        .flatMap(([, rows]) => rows ?? none)
-        .find((row) => row.id === id)
+    const known = () =>
+      new Map(
+        client
+          .getQueriesData<readonly NotebookRow[]>({ queryKey })
+          .flatMap(([, rows]) => rows ?? none)
+          .map((row) => [row.id, row] as const),
+      )
+    // One write at a time. A key pressed before the answer to the one before it acts on what that one has made.
+    let queue: Promise<unknown> = Promise.resolve()
+    const ours = new Map<string, string>()
+    const wrote = (on: readonly NotebookRow[], { done }: ManyChanged) => {
+      const seen = new Map(on.map(({ id, hlc }) => [id, hlc]))
+      for (const { id, hlc } of done) ours.set(seen.get(id) ?? '', hlc)
+    }
+    const asWeLeftThem = (rows: readonly NotebookRow[]) => {
+      const now = known()
+      return rows.map((row) => {
+        const latest = now.get(row.id)
+        let hlc = row.hlc
+        for (let next = ours.get(hlc); next !== undefined && hlc !== latest?.hlc; next = ours.get(hlc)) hlc = next
+        return latest?.hlc === hlc ? latest : row
+      })
+    }
     const work = async <T>(count: number, write: () => Promise<T>): Promise<T | null> => {
       setBusy({ count })
+      const mine = queue.then(write)
+      queue = mine.catch(() => {})
       try {
-        return await write()
+        return await mine
       } catch (error) {
         show({ text: words(error) })
         return null
@@ -124,19 +144,24 @@ export function useNotebook(briefings: readonly string[]) {
       async change(changes: readonly RowChange[], line: (count: number) => string): Promise<void> {
         if (changes.length === 0) return
         const wanted = new Map(changes.map(({ row, change }) => [row.id, change]))
-        const result = await work(changes.length, () =>
-          api.annotations.changeMany({
-            changes: changes.map(({ row: { id, hlc }, change }) => ({ id, hlc, change })),
-          }),
-        )
+        let on: readonly NotebookRow[] = []
+        const result = await work(changes.length, async () => {
+          on = asWeLeftThem(changes.map(({ row }) => row))
+          const result = await api.annotations.changeMany({
+            changes: on.map(({ id, hlc }) => ({ id, hlc, change: wanted.get(id) ?? {} })),
+          })
+          wrote(on, result)
+          changed(result, wanted)
+          return result
+        })
         if (result === null) return
-        changed(result, wanted)
-        const seen = new Map(changes.map((each) => [each.row.id, each]))
+        const seen = new Map(on.map((row) => [row.id, row]))
         const steps = result.done.flatMap(({ id, hlc }): OwnStep[] => {
-          const made = seen.get(id)
-          if (made === undefined) return []
-          const fields = { before: before(made.row, made.change), after: made.change }
-          return [{ id, from: { hlc: made.row.hlc, there: true }, to: { hlc, there: true }, fields }]
+          const row = seen.get(id)
+          const change = wanted.get(id)
+          if (row === undefined || change === undefined) return []
+          const fields = { before: before(row, change), after: change }
+          return [{ id, from: { hlc: row.hlc, there: true }, to: { hlc, there: true }, fields }]
         })
         tell(
           line(result.done.length),
@@ -148,11 +173,15 @@ export function useNotebook(briefings: readonly string[]) {
       /** Removes rows in one write. */
       async remove(rows: readonly NotebookRow[]): Promise<void> {
         if (rows.length === 0) return
-        const items = rows.map(({ id, hlc }) => ({ id, hlc }))
-        const result = await work(rows.length, () => api.annotations.removeMany({ items }))
+        let on: readonly NotebookRow[] = []
+        const result = await work(rows.length, async () => {
+          on = asWeLeftThem(rows)
+          const result = await api.annotations.removeMany({ items: on.map(({ id, hlc }) => ({ id, hlc })) })
+          removed(result)
+          return result
+        })
         if (result === null) return
-        removed(result)
-        const seen = new Map(rows.map(({ id, hlc }) => [id, hlc]))
+        const seen = new Map(on.map(({ id, hlc }) => [id, hlc]))
         const steps = result.done.map(
           ({ id, hlc }): OwnStep => ({
             ...{ id, from: { hlc: seen.get(id) ?? '', there: true }, to: { hlc, there: false } },
@@ -184,7 +213,7 @@ export function useNotebook(briefings: readonly string[]) {
       editing: {
         track: (work) => work,
         async change(id, change, hlc, { removed = false } = {}) {
-          const row = known(id)
+          const row = known().get(id)
           const on = hlc ?? row?.hlc ?? ''
           const after = await api.annotations.change({ id, hlc: on, change })
           changed({ done: [{ id, hlc: after.hlc }], stale: [] }, new Map([[id, change]]))

@@ -8,7 +8,8 @@ export interface Doubt {
 /** A part of a date that can be doubted or left open by itself. */
 export type DatePart = 'year' | 'month' | 'day'
 
-const clear: Doubt = { approximate: false, uncertain: false }
+/** Nothing is doubted. */
+export const clear: Doubt = { approximate: false, uncertain: false }
 const marks: Readonly<Record<string, Doubt>> = {
   '?': { approximate: false, uncertain: true },
   '~': { approximate: true, uncertain: false },

@@ -1,6 +1,7 @@
 import { type CalendarDay, dayLength, dayOf, daysIn, isLeap, startOfDay } from './calendar-days.ts'
 import type { EdtfCause } from './edtf-cause.ts'
 import { type DatePart, type Doubt, doubtsOf } from './edtf-doubts.ts'
+import { plainPoint } from './edtf-plain.ts'
 import { type EdtfTime, readTime } from './edtf-time.ts'
 
 export type { DatePart, Doubt } from './edtf-doubts.ts'
@@ -53,6 +54,8 @@ const shape = new RegExp(`^(?<beforeYear>[?~%])?${year}(?<afterYear>[?~%])?(?:${
 /** Reads one date, or tells why it cannot be read. */
 export function parsePoint(text: string): PointResult {
   if (text === '') return { cause: { kind: 'empty' } }
+  const plain = plainPoint(text)
+  if (plain !== null) return plain
   if (/^\d{4}-\d\d-\d\dT/u.test(text)) return parseMoment(text)
   const found = shape.exec(text)?.groups
   if (!found) return { cause: misshape(text) }
@@ -133,8 +136,11 @@ function readYear(text: string): YearRead | { readonly cause: EdtfCause } {
 }
 
 const masked = (text: string | null) => (text?.includes('X') ? text : null)
-const fits = (mask: string | null, value: number) =>
-  mask === null || [...mask].every((sign, index) => sign === 'X' || sign === String(value).padStart(2, '0')[index])
+const fits = (mask: string | null, value: number) => {
+  if (mask === null || mask === 'XX') return true
+  const digits = String(value).padStart(2, '0')
+  return (mask[0] === 'X' || mask[0] === digits[0]) && (mask[1] === 'X' || mask[1] === digits[1])
+}
 
 function datePoint(parts: Parts): PointResult {
   const { month, day } = parts
@@ -169,11 +175,12 @@ const range = (last: number) => Array.from({ length: last }, (_, index) => index
 /** The first or last day that fits the digits; null where none does. */
 function edge({ first, last, mask, month, day }: Parts, early: boolean): CalendarDay | null {
   const inYear = (year: number): CalendarDay | null => {
-    const months = range(12).filter((each) => fits(month, each))
-    for (const each of early ? months : months.reverse()) {
-      const days = range(daysIn(year, each)).filter((one) => fits(day, one))
-      const found = early ? days[0] : days.at(-1)
-      if (found !== undefined) return { year, month: each, day: found }
+    const isOpen = month === null || month.includes('X')
+    const [lowest, highest] = isOpen ? [1, 12] : [Number(month), Number(month)]
+    for (let step = 0; step <= highest - lowest; step += 1) {
+      const each = early ? lowest + step : highest - step
+      const found = fits(month, each) ? dayIn(year, each, day, early) : null
+      if (found !== null) return { year, month: each, day: found }
     }
     return null
   }
@@ -183,6 +190,18 @@ function edge({ first, last, mask, month, day }: Parts, early: boolean): Calenda
   const step = early ? 1 : -1
   for (let year = early ? first : last; year >= first && year <= last; year += step) {
     if (isLeap(year) && fitsYear(mask, year)) return inYear(year)
+  }
+  return null
+}
+
+/** The first or last day of a month that fits the digits. */
+function dayIn(year: number, month: number, day: string | null, early: boolean): number | null {
+  const last = daysIn(year, month)
+  if (day === null || day === 'XX') return early ? 1 : last
+  if (!day.includes('X')) return Number(day) >= 1 && Number(day) <= last ? Number(day) : null
+  for (let step = 0; step < last; step += 1) {
+    const each = early ? 1 + step : last - step
+    if (fits(day, each)) return each
   }
   return null
 }

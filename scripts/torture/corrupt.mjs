@@ -4,7 +4,7 @@ import { cpSync, existsSync, readdirSync, readFileSync, statSync, writeFileSync 
 import { join } from 'node:path'
 import { damages } from './damage.mjs'
 import { openDesk } from './desk.mjs'
-import { faultsOf, loggedPayloads } from './judge.mjs'
+import { faultsOf, loggedPayloads, openFile } from './judge.mjs'
 import { openedLibrary, pause, shown, startLibrary, within } from './library.mjs'
 
 const marks = 200
@@ -63,6 +63,7 @@ async function makeLibrary({ folder, random, scene }) {
     // A backup may bring back what a mark said before.
     earlier: earlierWords(join(folder, 'library.sqlite')),
     drafts: new Map(seen.drafts.map(({ key, text }) => [key, text])),
+    earlierDrafts: draftsOfBackups(join(folder, 'backups')),
     briefings: new Map(seen.briefings.map(({ row, open }) => [row.id, wordsOf(row, open)])),
   }
   return { truth, backup: made?.ok === true }
@@ -86,6 +87,18 @@ function earlierWords(path) {
   return new Set(words)
 }
 
+function draftsOfBackups(folder) {
+  const files = existsSync(folder) ? readdirSync(folder).filter((name) => name.endsWith('.sqlite')) : []
+  return new Set(
+    files.flatMap((name) => {
+      const db = openFile(join(folder, name), { readOnly: true })
+      const rows = db.prepare('SELECT key, text FROM drafts').all()
+      db.close()
+      return rows.map(({ key, text }) => `${key} ${text}`)
+    }),
+  )
+}
+
 async function oneDamage({ name, kind, original, truth, random, scene }) {
   const problems = []
   const folder = scene.place('damaged')
@@ -105,11 +118,11 @@ async function oneDamage({ name, kind, original, truth, random, scene }) {
       kind.opened += 1
       const seen = await within(60_000, shown(library.ask), 'the library stopped answering')
       await pause(20)
-      const { wrong, missing } = compare(seen, truth)
+      const report = seen.refused.length > 0 || (await reportOf(library))
+      const { wrong, missing } = compare(seen, truth, report)
       for (const each of wrong) problems.push(`wrong text shown: ${each}`)
       kind.wrongText += wrong.length
       if (missing.length > 0) kind.missing += 1
-      const report = seen.refused.length > 0 || (await reportOf(library))
       if (report) kind.reported += 1
       if (missing.length > 0 && !report)
         problems.push(`not shown and not reported: ${missing[0]} and ${missing.length - 1} more`)
@@ -147,7 +160,7 @@ function wordPlaces(bytes) {
   return places
 }
 
-function compare(seen, truth) {
+function compare(seen, truth, report) {
   const wrong = []
   const missing = []
   const there = new Set()
@@ -162,7 +175,9 @@ function compare(seen, truth) {
     const draft = drafts.get(key)
     if (draft === undefined) missing.push(`draft ${key}`)
     // One that is told as damaged is shown as that, where it stands.
-    else if (!draft.damaged && draft.text !== text) wrong.push(`draft ${key}`)
+    else if (draft.damaged || draft.text === text) continue
+    // What a backup holds is older, and that is no secret: the recovery has been told.
+    else if (!report || !truth.earlierDrafts.has(`${key} ${draft.text}`)) wrong.push(`draft ${key}`)
   }
   const rows = new Map(seen.briefings.map(({ row, open }) => [row.id, wordsOf(row, open)]))
   for (const [id, right] of truth.briefings) {

@@ -129,7 +129,7 @@ export function annotations(library: Library, readVersion: ReadVersion): Handler
 
     removed: ({ briefing }) => {
       const of = 'SELECT * FROM annotations WHERE deleted_at_hlc IS NOT NULL'
-      const order = 'ORDER BY deleted_at_hlc DESC LIMIT 500'
+      const order = 'ORDER BY deleted_at_hlc DESC LIMIT 20000'
       const rows =
         briefing === undefined
           ? db.all<AnnotationRow>(`${of} ${order}`)

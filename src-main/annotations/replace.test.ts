@@ -108,6 +108,25 @@ test('the history of both tells of the step, with the words of the other', async
   ])
 })
 
+test('a neighbour with a damaged letter is not quoted as true, and hides no history', async () => {
+  const made = await noun.add(draft(0, 2), call())
+  const wide = await noun.replace({ id: made.id, hlc: made.hlc, version, target: words(0, 4) }, call())
+  library.db.script('DROP TRIGGER annotation_targets_are_immutable')
+  const others = async () => (await noun.history({ id: made.id }, call())).versions.map(({ other }) => other ?? null)
+  const found: unknown[] = []
+  for (const [from, to] of [
+    ['中國提出', '美國提出'],
+    ['"type"', 'type"'],
+  ] as const) {
+    library.db.run('UPDATE annotations SET target = replace(target, ?, ?) WHERE id = ?', from, to, wide.id)
+    found.push(await others())
+  }
+  expect(found).toEqual([
+    [null, null],
+    [null, null],
+  ])
+})
+
 test('an annotation that somebody changed meanwhile, or words that are not there, are refused and nothing is done', async () => {
   const made = await noun.add(draft(0, 2), call())
   const changed = await noun.change({ id: made.id, hlc: made.hlc, change: { note: '二' } }, call())

@@ -1,5 +1,5 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query'
-import { useId } from 'react'
+import { useId, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { type RemovedAnnotation, restorableDays } from '../../src-shared/annotations/history.ts'
 import { api, ask } from '../api.ts'
@@ -20,6 +20,8 @@ export function RemovedAnnotations({ readOnly }: { readonly readOnly: boolean })
   const { data = [] } = useQuery({ ...ask('annotations', 'removed', {}), staleTime: 0 })
   const { data: rows = [] } = useQuery(ask('briefings', 'list', {}))
   const offered = data.filter((each) => each.offered)
+  const [most, setMost] = useState(portion)
+  const shown = offered.slice(0, most)
   const fresh = () => client.invalidateQueries({ queryKey: ['annotations'] })
   const restore = ({ id, hlc }: RemovedAnnotation) =>
     work('restoreMark', async () => {
@@ -39,7 +41,7 @@ export function RemovedAnnotations({ readOnly }: { readonly readOnly: boolean })
           : t('care.removedWhat', { days: restorableDays })}
       </p>
       <Failed words={failed} />
-      {[...new Set(offered.map(({ briefing }) => briefing))].map((briefing) => {
+      {[...new Set(shown.map(({ briefing }) => briefing))].map((briefing) => {
         const row = rows.find(({ id }) => id === briefing)
         return (
           <div key={briefing}>
@@ -49,7 +51,7 @@ export function RemovedAnnotations({ readOnly }: { readonly readOnly: boolean })
               </h4>
             )}
             <ul>
-              {offered
+              {shown
                 .filter((each) => each.briefing === briefing)
                 .map((each) => (
                   <Removed
@@ -63,9 +65,17 @@ export function RemovedAnnotations({ readOnly }: { readonly readOnly: boolean })
           </div>
         )
       })}
+      {shown.length < offered.length && (
+        <Button onPress={() => setMost(most + portion)}>
+          {t('care.removedMore', { left: offered.length - shown.length })}
+        </Button>
+      )}
     </section>
   )
 }
+
+/** How many are shown at first: many may have been removed at once. */
+const portion = 100
 
 function Removed({
   annotation,

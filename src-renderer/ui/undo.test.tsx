@@ -74,3 +74,25 @@ test('a step counts as taken back only when it was, and one that failed can be t
   await press('KeyZ', { ctrlKey: true }, document.body)
   expect([tried.length, failed, button?.textContent]).toEqual([2, 'true false', 'false true'])
 })
+
+test('a step that can never be taken back is skipped, and the older ones are reached', async () => {
+  fakeBridge()
+  const undone: string[] = []
+  function Page() {
+    const { did } = useUndo()
+    const start = () => {
+      did({ label: '甲', undo: () => undone.push('甲'), redo: () => {} })
+      const undo = () => {
+        throw new Refused('not-found')
+      }
+      did({ label: '乙', undo, redo: () => {} })
+    }
+    return <button type="button" id="start" onClick={start} />
+  }
+  await rendered(<Page />)
+  await act(async () => document.querySelector<HTMLElement>('#start')?.click())
+  await press('KeyZ', { ctrlKey: true }, document.body)
+  await act(async () => document.querySelector<HTMLElement>('[role=status] button')?.click())
+  await press('KeyZ', { ctrlKey: true }, document.body)
+  expect(undone).toEqual(['甲'])
+})

@@ -30,6 +30,9 @@ const UndoContext = createContext<Undo>({
 
 const most = 50
 
+/** Refusals that trying again does not change. */
+const forGood: ReadonlySet<string> = new Set(['conflict', 'not-found', 'damaged', 'bad-request', 'refused'])
+
 interface Stack {
   readonly done: readonly Done[]
   readonly undone: readonly Done[]
@@ -61,12 +64,14 @@ export function UndoProvider({ children }: { readonly children: ReactNode }) {
         try {
           await step[way]()
         } catch (error) {
-          // It stays where it was, so that it can be tried again.
+          // It stays where it was, so that it can be tried again; what will never work must not bar the way to older steps.
           const code = codeOf(error)
-          if (code !== 'conflict') return show({ text: t(`errors:${code}`, { defaultValue: t('errors:internal') }) })
-          const text = t(way === 'undo' ? 'undo.changedSince' : 'undo.changedSinceRedo', { what: step.label })
-          const skip = () => set(without(now.current, step))
-          return show({ text, action: { label: t('undo.skip'), run: skip } })
+          const text =
+            code === 'conflict'
+              ? t(way === 'undo' ? 'undo.changedSince' : 'undo.changedSinceRedo', { what: step.label })
+              : t(`errors:${code}`, { defaultValue: t('errors:internal') })
+          const skip = { label: t('undo.skip'), run: () => set(without(now.current, step)) }
+          return show({ text, ...(forGood.has(code) && { action: skip }) })
         }
         const { done, undone } = without(now.current, step)
         if (way === 'redo') set({ done: [...done, step].slice(-most), undone })

@@ -5,7 +5,7 @@ import { canonicalJson } from '../../src-shared/briefings/canonical.ts'
 import type { Content } from '../../src-shared/briefings/content.ts'
 import { Refusal } from '../../src-shared/ipc.ts'
 import { uuidv7 } from '../library/ids.ts'
-import { openInMemory } from '../library/open-library.ts'
+import { type OpenLibrary, openInMemory } from '../library/open-library.ts'
 import { sha256 } from '../library/sha256.ts'
 import { versionReader } from '../library/versions.ts'
 import { annotations } from './annotations.ts'
@@ -19,6 +19,7 @@ const content = {
   ...{ events: [], risks: [], positions: [], notes: [], sources: [], scales: {} },
 } as unknown as Content
 
+let library: OpenLibrary
 let noun: ReturnType<typeof annotations>
 let version: string
 let facts: string[]
@@ -31,7 +32,7 @@ const call = () => {
 beforeEach(() => {
   facts = []
   let ids = 0
-  const library = openInMemory({
+  library = openInMemory({
     newId: () => {
       ids += 1
       return uuidv7(1_750_000_000_000, new Uint8Array(10).fill(ids))

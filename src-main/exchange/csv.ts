@@ -1,4 +1,5 @@
 import type { NotebookRow } from '../../src-shared/annotations/notebook.ts'
+import { csvCell } from '../../src-shared/csv-cell.ts'
 import { inLanguage, type Lang } from '../../src-shared/languages.ts'
 import { type Column, columns, type ExchangeWords } from './words.ts'
 
@@ -21,12 +22,6 @@ export function csvOf(
   const head = columns.map((column) => words.columns[column])
   const lines = [head, ...rows.map((row) => columns.map((column) => cellOf(row, column, briefings, words, lang)))]
   return `\ufeff${lines.map((line) => `${line.map(csvCell).join(',')}\r\n`).join('')}`
-}
-
-/** What a program that calculates would take for a formula begins with an apostrophe: it stays text (pdf.md section 8). */
-export function csvCell(value: string): string {
-  const safe = /^\s*[=+\-@＝＋－＠]|^[\t\r\n\0]/u.test(value) ? `'${value}` : value
-  return /[",;\t\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe
 }
 
 function cellOf(

@@ -1,4 +1,5 @@
 import type { BriefingEvent } from '../../src-shared/briefings/content.ts'
+import { dayLength, farthestYear, startOfDay } from '../../src-shared/events/calendar-days.ts'
 import { type Calendar, rocYear } from '../../src-shared/events/date-words.ts'
 import { type EdtfDate, isPoint, parseEdtf } from '../../src-shared/events/edtf.ts'
 import type { TimelineFigure, TimelineLane, TimelineMark, TimelineTick, Words } from '../../src-shared/exports/brief.ts'
@@ -18,7 +19,6 @@ export interface PaperEvent {
 }
 
 export const laneArea = 404
-const dayLength = 86_400_000
 const fontSize = 7.4
 const markWidth = 6
 const breakWidth = 16
@@ -188,8 +188,8 @@ function ticksOf(scale: Scale, lang: Lang, calendar: Calendar): TimelineFigure['
     for (let index = Math.ceil(first / step) * step; ; index += step) {
       const year = Math.floor(index / 12)
       const month = index - year * 12
-      const moment = Date.UTC(year, month, 1)
-      if (moment > segment.to) break
+      const moment = startOfDay(year, month + 1, 1)
+      if (moment > segment.to || year > farthestYear) break
       if (moment >= segment.from) add(scale.at(moment), year, month)
     }
     // A segment too short for a tick still says when it is.

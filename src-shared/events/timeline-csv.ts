@@ -1,9 +1,10 @@
 import { type BriefingEvent, type EventStatus, eventStatuses } from '../briefings/content.ts'
+import { bareCell, csvCell } from '../csv-cell.ts'
 import { type Lang, type Localized, languages } from '../languages.ts'
 import { safeLink } from '../links.ts'
 import { type PartMarking, secrecyLevels, tlpLabels } from '../markings.ts'
 import { type DateCellCause, type DatePartsCause, joinDateParts, readDateCell } from './date-cell.ts'
-import { dateWords } from './date-words.ts'
+import { type Calendar, dateWords } from './date-words.ts'
 import { type EdtfCause, parseEdtf } from './edtf.ts'
 import type { TimelineField } from './timeline-columns.ts'
 
@@ -18,18 +19,13 @@ const columns = [
   ...['block', 'source', 'tlp', 'secrecy'],
 ] as const
 
-/** What a spreadsheet would calculate, or has been kept from it already. */
-const formula = /^'*\s*[=+\-@＝＋－＠]|^'*[\t\r\n\0]/u
-
-/** The text with an apostrophe in front where a spreadsheet would take it for a formula. */
-export const safeCell = (text: string): string => (formula.test(text) ? `'${text}` : text)
-
-/** What `safeCell` was given. */
-export const bareCell = (cell: string): string => (/^'/u.test(cell) && formula.test(cell) ? cell.slice(1) : cell)
-
 export interface CsvOptions {
-  /** Adds the date in words of these languages, in both calendars. */
+  /** Adds the date in words of these languages. */
   readonly words?: readonly Lang[]
+  /** The calendar of these words; both if nothing is said. */
+  readonly calendar?: Calendar
+  /** Begins each row with the short name of its briefing. */
+  readonly briefingOf?: (event: BriefingEvent) => string
   /** CR LF as RFC 4180 says, or LF as an authoring folder has it. */
   readonly lineEnd?: '\r\n' | '\n'
   /** The mark by which the Excel of a Chinese Windows knows UTF-8. */
@@ -38,9 +34,10 @@ export interface CsvOptions {
 
 /** Writes events as CSV. */
 export function writeTimelineCsv(events: readonly BriefingEvent[], options: CsvOptions = {}): string {
-  const { words = [], lineEnd = '\r\n', byteOrderMark = false } = options
-  const head = [...columns, ...words.map((lang) => `date.${lang}`)]
+  const { words = [], calendar = 'both', briefingOf, lineEnd = '\r\n', byteOrderMark = false } = options
+  const head = [...(briefingOf ? ['briefing'] : []), ...columns, ...words.map((lang) => `date.${lang}`)]
   const rows = events.map((event) => [
+    ...(briefingOf ? [briefingOf(event)] : []),
     event.id,
     event.when,
     event.lane['zh-TW'] ?? '',
@@ -55,13 +52,11 @@ export function writeTimelineCsv(events: readonly BriefingEvent[], options: CsvO
     event.sources.join('|'),
     event.marking?.tlp ?? '',
     event.marking?.secrecy ?? '',
-    ...words.map((lang) => dateWords(event.when, lang, 'both')),
+    ...words.map((lang) => dateWords(event.when, lang, calendar)),
   ])
-  const lines = [head, ...rows].map((row) => row.map((cell) => quoted(safeCell(cell))).join(',') + lineEnd)
+  const lines = [head, ...rows].map((row) => row.map(csvCell).join(',') + lineEnd)
   return (byteOrderMark ? '\ufeff' : '') + lines.join('')
 }
-
-const quoted = (cell: string) => (/[",\r\n]|^\s|\s$/u.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell)
 
 /** An event read from a row; what the row does not say is absent. */
 export interface ReadEvent {

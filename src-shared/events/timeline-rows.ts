@@ -113,13 +113,11 @@ function placeIn(row: Row, mark: Placed, input: TimelineInput, fixed: boolean): 
   const body = bodyOf(mark)
   if (body !== null && row.some((slot) => overlaps(bodyOf(slot.mark), body))) return null
   const full = widthOf(mark, input)
-  const wanted = fixed || input.shorten === undefined ? full : Math.min(full, longestReserved)
+  const wanted = fixed || input.shorten === undefined ? full : reserved(mark, input)
   const beside = input.labels === 'beside'
   const edge = labelEdge(mark, beside)
   const { left, right } = limits(row, mark, input)
-  const natural = Math.max(edge, Math.min(edge + (isOutside(mark) ? 0 : full), input.width - 2) - full)
-  const start =
-    mark.form === 'after' ? input.width - full - markSize - 4 : Math.max(left, shifted(natural, mark, input))
+  const start = mark.form === 'after' ? input.width - full - markSize - 4 : Math.max(left, shifted(mark, input, wanted))
   const room = right - start
   const covering = row.filter((slot) => slot.held > 0 && covers(slot, mark, start, beside))
   if (covering.length === 0 && room >= wanted && (start <= edge || mark.cut)) {
@@ -138,13 +136,15 @@ function placeIn(row: Row, mark: Placed, input: TimelineInput, fixed: boolean): 
   return { kind: 'bare', labelX: edge, held: 0, cuts }
 }
 
-/** Where a label begins if nothing is in its way; near the right edge it is moved to the left. */
-function shifted(natural: number, mark: Placed, input: TimelineInput): number {
-  if (mark.form === 'before') return mark.x1 + markSize + 6
-  const full = widthOf(mark, input)
+/** Where a label begins if nothing is in its way; near the right edge one that cannot be cut enough is moved to the left. */
+function shifted(mark: Placed, input: TimelineInput, wanted: number): number {
   const edge = labelEdge(mark, input.labels === 'beside')
-  if (edge + full <= input.width - 2) return edge
-  return input.labels === 'beside' ? Math.max(input.laneWidth, mark.x1 - half - 4 - full) : natural
+  if (isOutside(mark)) return edge
+  const full = widthOf(mark, input)
+  const right = input.width - 2
+  if (edge + full <= right) return edge
+  if (input.labels === 'beside') return Math.max(input.laneWidth, mark.x1 - half - 4 - full)
+  return right - edge >= least(mark, input) ? edge : Math.min(edge, Math.max(input.laneWidth, right - wanted))
 }
 
 function labelEdge(mark: Placed, beside: boolean): number {
@@ -182,8 +182,13 @@ function settle(row: Row, input: TimelineInput): void {
   const turn = (slot: Slot) => (slot.fixed ? 0 : slot.held > 0 ? 1 : 2)
   const done: Slot[] = []
   for (const slot of row.toSorted((a, b) => turn(a) - turn(b) || a.mark.x1 - b.mark.x1)) {
-    const wanted = slot.held > 0 ? slot.labelX : labelEdge(slot.mark, beside)
     const full = widthOf(slot.mark, input)
+    const wanted =
+      slot.held > 0
+        ? slot.labelX
+        : beside
+          ? labelEdge(slot.mark, beside)
+          : shifted(slot.mark, input, reserved(slot.mark, input))
     let [left, right] = [0, slot.mark.form === 'after' ? input.width - markSize - 4 : input.width - 2]
     let nextMark = right
     for (const other of row) {
@@ -214,6 +219,10 @@ function least(mark: Placed, input: TimelineInput): number {
   if (input.shorten === undefined || isCluster(mark)) return full
   return Math.min(full, mark.tail === '' ? shortest : input.measure(mark.tail) + shortest * 0.8)
 }
+
+/** The room held for a label until it is known what is left free. */
+const reserved = (mark: Placed, input: TimelineInput) =>
+  Math.max(least(mark, input), Math.min(widthOf(mark, input), longestReserved))
 
 /** Puts a mark together with one that begins where it begins. False where only the selected one is near. */
 function cluster(beginning: readonly Slot[], mark: Placed, input: TimelineInput): boolean {

@@ -228,3 +228,12 @@ test('the first tick of a ruler of months carries its year in both calendars', (
     ['2026年1月', '民國115年', true],
   ])
 })
+
+test('near the right edge a label that cannot be cut enough is moved to the left, until it fits', () => {
+  const tail = ', reported, not verified by any other source'
+  const { marks } = layoutTimeline(
+    input([item('early', '2025-02-01'), item('late', '2025-12-20', { label: 'a title', tail })], { shorten }),
+  )
+  const late = marks.find((mark) => mark.ids[0] === 'late')
+  expect([late?.label, (late?.labelX ?? 0) + `a title${tail}`.length * 7]).toEqual([`a title${tail}`, 1098])
+})

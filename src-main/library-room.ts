@@ -203,7 +203,7 @@ export function openRoom({
     takeInSamples: async (samples) => {
       if (library.readOnly !== null) return
       await takeInSamples(samples, library, briefingsNoun, log)
-      for (const { setAside } of finishReports(opened.folder, library, true, reportWords)) {
+      for (const { setAside } of finishReports(opened.folder, library, true, reportWords, log)) {
         log(`the library was damaged and was recovered; the report: ${join(setAside, 'report.txt')}`)
       }
     },
@@ -274,21 +274,20 @@ async function takeInSamples(
   for (const name of names) {
     const path = join(folder, name)
     const key = `sample ${name}`
-    const stamp = await stampOf(path)
-    // Reading a folder costs a noticeable part of the start, so one that was looked at already is left alone.
-    if (library.db.get<{ value: string }>('SELECT value FROM meta WHERE key = ?', key)?.value === stamp) continue
     try {
+      const stamp = await stampOf(path)
+      // Reading a folder costs a noticeable part of the start, so one that was looked at already is left alone.
+      if (library.db.get<{ value: string }>('SELECT value FROM meta WHERE key = ?', key)?.value === stamp) continue
       const received = await readFolder(path)
       if (!noun.knows(received)) noun.accept(received, randomUUID())
+      library.db.run('INSERT OR REPLACE INTO meta (key, value) VALUES (?, ?)', key, stamp)
     } catch (error) {
       // A new library without its samples would look like all there is, and a damaged one goes on to its recovery.
       if (error instanceof Refusal && (error.code === 'damaged' || (isNew && ofTheDisk.includes(error.code))))
         throw error
       // Else a sample that cannot be taken in must not keep a reader from the library; it is tried again at the next start.
       log(`the sample ${name} was left out: ${error instanceof Error ? error.message : String(error)}`)
-      continue
     }
-    library.db.run('INSERT OR REPLACE INTO meta (key, value) VALUES (?, ?)', key, stamp)
   }
 }
 

@@ -166,43 +166,59 @@ function holdsRecords(folder: string): boolean {
 
 /**
  * Ends recoveries whose report is not written out yet, now that the samples are there again: records that had no
- * briefing find it, and the report says so, in numbers and in words.
+ * briefing find it, and the report says so, in numbers and in words. One that cannot be ended is logged and tried again
+ * at the next start; no report keeps a library shut.
  */
 export function finishReports(
   folder: string,
   library: OpenLibrary,
   samples: boolean,
   words: (report: RecoveryReport) => string,
+  log: (words: string) => void = () => {},
 ): readonly RecoveryReport[] {
   if (library.readOnly !== null) return []
   return reportsOf(folder).flatMap((report) => {
-    const text = join(report.setAside, 'report.txt')
-    if (existsSync(text)) return []
-    const left = leftOf(report.setAside)
-    const still = adopt(library.db, left)
-    keepLeft(report.setAside, still)
-    const { taken } = report.salvage
-    const adopted = (table: LeftRecord['table']) =>
-      left.filter((one) => one.table === table).length - still.filter((one) => one.table === table).length
-    const done: RecoveryReport = {
-      ...report,
-      salvage: {
-        ...report.salvage,
-        taken: {
-          briefings: taken.briefings + adopted('briefings'),
-          versions: taken.versions + adopted('versions'),
-          annotations: taken.annotations + adopted('annotations'),
-        },
-        kept: still.length,
-      },
-      lost: { ...report.lost, annotations: Math.max(0, report.lost.annotations - adopted('annotations')) },
-      samples: samples && report.backup === null,
-      now: recoveredCounts(library.db),
+    try {
+      return existsSync(textOf(report)) ? [] : [finishReport(report, library, samples, words)]
+    } catch (error) {
+      log(`the report of the recovery ${report.id} could not be ended: ${(error as Error).stack ?? error}`)
+      return []
     }
-    writeWhole(join(report.setAside, 'report.json'), `${JSON.stringify(done, null, 2)}\n`)
-    writeWhole(text, words(done))
-    return [done]
   })
+}
+
+const textOf = ({ setAside }: RecoveryReport) => join(setAside, 'report.txt')
+
+function finishReport(
+  report: RecoveryReport,
+  library: OpenLibrary,
+  samples: boolean,
+  words: (report: RecoveryReport) => string,
+): RecoveryReport {
+  const left = leftOf(report.setAside)
+  const still = adopt(library.db, left)
+  keepLeft(report.setAside, still)
+  const { taken } = report.salvage
+  const adopted = (table: LeftRecord['table']) =>
+    left.filter((one) => one.table === table).length - still.filter((one) => one.table === table).length
+  const done: RecoveryReport = {
+    ...report,
+    salvage: {
+      ...report.salvage,
+      taken: {
+        briefings: taken.briefings + adopted('briefings'),
+        versions: taken.versions + adopted('versions'),
+        annotations: taken.annotations + adopted('annotations'),
+      },
+      kept: still.length,
+    },
+    lost: { ...report.lost, annotations: Math.max(0, report.lost.annotations - adopted('annotations')) },
+    samples: samples && report.backup === null,
+    now: recoveredCounts(library.db),
+  }
+  writeWhole(join(report.setAside, 'report.json'), `${JSON.stringify(done, null, 2)}\n`)
+  writeWhole(textOf(report), words(done))
+  return done
 }
 
 function leftOf(aside: string): readonly LeftRecord[] {

@@ -2,7 +2,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import * as z from 'zod'
 import type { VerifyResult } from '../../src-shared/library/library.ts'
-import type { RecoveryReport } from '../../src-shared/library/recovery.ts'
+import { type RecoveryReport, recoveryCauses } from '../../src-shared/library/recovery.ts'
 import { placesIn, setFileAside, writeWhole } from './disk.ts'
 
 const Moment = z.string().refine((text) => !Number.isNaN(Date.parse(text)), 'no date')
@@ -82,19 +82,46 @@ export function writeUpkeep(folder: string, values: UpkeepFacts): void {
   writeWhole(placesIn(folder).upkeep, `${JSON.stringify(values)}\n`)
 }
 
-/** The reports of all recoveries of a library, newest last. */
+const ofLibrary = z.object({ briefings: count, versions: count, annotations: count })
+/** A report as it stands on disk. Its name and its place are those of the folder it stands in, wherever that is today. */
+const StoredReport: z.ZodType<Omit<RecoveryReport, 'id' | 'setAside'>> = z.object({
+  at: Moment,
+  cause: z.enum(recoveryCauses),
+  backup: z.object({ name: z.string(), made: z.string() }).nullable(),
+  badBackups: z.array(z.string()),
+  salvage: z.object({
+    state: z.enum(['whole', 'part', 'nothing']),
+    taken: ofLibrary,
+    removals: count,
+    drafts: count,
+    kept: count,
+  }),
+  lost: ofLibrary,
+  uncounted: z.boolean(),
+  samples: z.boolean(),
+  now: ofLibrary,
+})
+
+/** The reports of all recoveries of a library, newest last; what is no report is passed over. */
 export function reportsOf(folder: string): readonly RecoveryReport[] {
   const { setAside } = placesIn(folder)
-  if (!existsSync(setAside)) return []
-  return readdirSync(setAside)
-    .sort()
-    .flatMap((name) => {
-      try {
-        return [JSON.parse(readFileSync(join(setAside, name, 'report.json'), 'utf8')) as RecoveryReport]
-      } catch {
-        return []
-      }
-    })
+  return namesIn(setAside).flatMap((id) => {
+    const place = join(setAside, id)
+    try {
+      const read = StoredReport.safeParse(JSON.parse(readFileSync(join(place, 'report.json'), 'utf8')))
+      return read.success ? [{ id, setAside: place, ...read.data }] : []
+    } catch {
+      return []
+    }
+  })
+}
+
+function namesIn(folder: string): readonly string[] {
+  try {
+    return readdirSync(folder).sort()
+  } catch {
+    return []
+  }
 }
 
 const ours = ['library.sqlite', 'library.sqlite-wal', 'library.sqlite-shm', 'library.sqlite-journal']

@@ -15,6 +15,7 @@ import { giveOut, standingShape, standingWords, takeIn } from './command-line/ex
 import { type Command, readArguments, UsageError, usage } from './command-line/options.ts'
 import { defaultPlace, type Place } from './command-line/place.ts'
 import { annotationShape, importedShape, listedShape, shownShape } from './command-line/shapes.ts'
+import { writeTimeline } from './command-line/timeline.ts'
 import {
   annotationWords,
   briefingWords,
@@ -53,6 +54,21 @@ async function run(room: LibraryRoom, command: Exclude<Command, CareCommand>, me
   const { briefings, annotations } = room.handlers
   const call = () => ({ request: randomUUID() })
   const open = async (id: string): Promise<Briefing> => briefings.open({ id: room.briefings.idOf(id) }, call())
+  /** All briefings that can be read; one that is damaged does not keep the others. */
+  const readable = async (): Promise<readonly string[]> => {
+    const ids: string[] = []
+    for (const { id } of await briefings.list({}, call())) {
+      try {
+        await open(id)
+        ids.push(id)
+      } catch (error) {
+        if (!(error instanceof Refusal && error.code === 'damaged' && error.data.what !== undefined)) throw error
+        met()
+        say(`the events of the briefing ${id} are left out: ${refusalWords(error, problems, '')}`)
+      }
+    }
+    return ids
+  }
   switch (command.name) {
     case 'list': {
       const rows = await briefings.list({}, call())
@@ -110,6 +126,12 @@ async function run(room: LibraryRoom, command: Exclude<Command, CareCommand>, me
       }
       return { value: rows, words: annotationWords(rows) }
     }
+    case 'timeline': {
+      const ids = command.ids.map((id) => room.briefings.idOf(id))
+      const written = await writeTimeline(room, command, command.ids.length > 0 ? ids : await readable())
+      for (const warning of written.warnings) say(warning)
+      return written
+    }
     case 'history': {
       if (!z.uuid().safeParse(command.id).success)
         throw new Refusal('not-found', { what: 'annotations', id: command.id })
@@ -164,7 +186,9 @@ async function main(words: readonly string[]): Promise<number> {
     answer(done)
     if (done.failed === true) return 1
     // A list that is not whole must not look like one that is.
-    const isList = call.command.name === 'list' || call.command.name === 'annotations'
+    const isList =
+      ['list', 'annotations'].includes(call.command.name) ||
+      (call.command.name === 'timeline' && call.command.ids.length === 0)
     if (!isList || damage === 0) return 0
     say('damaged: what is printed is sound, but not all there is')
     return 1

@@ -6,6 +6,7 @@ import enExports from '../locales/en/exports.json' with { type: 'json' }
 import zhExports from '../locales/zh-TW/exports.json' with { type: 'json' }
 import type { ImportReport } from '../src-shared/briefings/briefing.ts'
 import { type Contract, contract } from '../src-shared/contract.ts'
+import { timelineFormats } from '../src-shared/events/timeline-file.ts'
 import { exchangeFormats } from '../src-shared/exchange/exchange.ts'
 import type { Brief } from '../src-shared/exports/brief.ts'
 import { ExportOptions } from '../src-shared/exports/export.ts'
@@ -15,7 +16,9 @@ import { annotations } from './annotations/annotations.ts'
 import { carried } from './annotations/carried.ts'
 import { readFolder } from './briefings/authoring/read-folder.ts'
 import { type Briefings, briefings } from './briefings/briefings.ts'
+import { type TimelineFile, timelineFile } from './events/timeline-file.ts'
 import { type Exchange, exchange } from './exchange/exchange.ts'
+import { writeFile } from './exchange/write-file.ts'
 import { exchangeWords, kindNames } from './exchange-words.ts'
 import { composeBrief } from './exports/compose.ts'
 import { uuidv7 } from './library/ids.ts'
@@ -27,6 +30,7 @@ import { type Upkeep, upkeep } from './library/upkeep.ts'
 import { type ReadVersion, versionReader } from './library/versions.ts'
 import { reportWords } from './library-words.ts'
 import { type Read, readHere } from './reading.ts'
+import { timelineWords } from './timeline-words.ts'
 
 const labels = { 'zh-TW': zhExports.paper, en: enExports.paper }
 
@@ -40,6 +44,8 @@ export interface LibraryRoom {
   readonly briefings: Briefings
   /** Annotations to files and from files. */
   readonly exchange: Exchange
+  /** Timelines to files. */
+  readonly timeline: TimelineFile
   readonly readVersion: ReadVersion
   readonly handlers: Handlers<Contract, 'library'>
   /** Takes in a folder or a zip of the disk. */
@@ -139,6 +145,12 @@ export function openRoom({
     kindNames,
     beforeImport: () => kept.backupBefore('before-import'),
   })
+  const timeline = timelineFile({
+    open: (id) => handlers.briefings.open({ id }, call()),
+    now,
+    words: timelineWords,
+    write: writeFile,
+  })
   const importPath = async (path: string, request: string) => {
     const received = await read({ path })
     await kept.backupBefore('before-import')
@@ -166,6 +178,17 @@ export function openRoom({
         out: z.string().min(1),
       }),
       (chosen) => exchanging.write(chosen),
+    ),
+    exportTimeline: innerOperation(
+      z.object({
+        briefings: z.array(z.uuid()).min(1),
+        events: z.array(z.string()).nullable(),
+        format: z.enum(timelineFormats),
+        lang: z.enum(languages),
+        calendar: ExportOptions.shape.calendar,
+        out: z.string().min(1),
+      }),
+      (chosen) => timeline.write(chosen),
     ),
     importAnnotations: innerOperation(
       z.object({ path: z.string().min(1), into: z.uuid().optional() }),
@@ -196,6 +219,7 @@ export function openRoom({
     upkeep: kept,
     briefings: briefingsNoun,
     exchange: exchanging,
+    timeline,
     readVersion,
     handlers,
     importPath,

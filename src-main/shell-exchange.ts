@@ -1,15 +1,15 @@
-import { existsSync } from 'node:fs'
 import { join } from 'node:path'
-import type { OpenDialogOptions, OpenDialogReturnValue, SaveDialogOptions, SaveDialogReturnValue } from 'electron'
+import type { OpenDialogOptions, OpenDialogReturnValue } from 'electron'
 import type { Contract } from '../src-shared/contract.ts'
 import type { ExchangeFormat, TakenAnnotations, WrittenAnnotations } from '../src-shared/exchange/exchange.ts'
 import { type Handlers, Refusal } from '../src-shared/ipc.ts'
 import type { Lang } from '../src-shared/languages.ts'
+import { type AskWhere, askForFile } from './ask-for-file.ts'
 import { say } from './words.ts'
 
 export interface ExchangeDuties {
   readonly inner: <T>(operation: string, input: unknown, request: string) => Promise<T>
-  readonly askWhere: (options: SaveDialogOptions) => Promise<SaveDialogReturnValue>
+  readonly askWhere: AskWhere
   readonly askWhich: (options: OpenDialogOptions) => Promise<OpenDialogReturnValue>
   /** The folder that is offered first. */
   readonly documents: () => string
@@ -18,7 +18,9 @@ export interface ExchangeDuties {
 
 type Words = Parameters<typeof say>[1]
 
-const kinds: Readonly<Record<ExchangeFormat, { readonly words: Words; readonly extensions: readonly string[] }>> = {
+const kinds: Readonly<
+  Record<ExchangeFormat, { readonly words: Words; readonly extensions: readonly [string, ...string[]] }>
+> = {
   jsonld: { words: 'jsonldFiles', extensions: ['jsonld', 'json'] },
   md: { words: 'markdownFiles', extensions: ['md'] },
   csv: { words: 'csvFiles', extensions: ['csv'] },
@@ -35,25 +37,16 @@ export function exchangeHandlers({
   /** The file taken in last; known here alone, so that no path ever comes from a window. */
   let last: string | null = null
 
-  const askForFile = async (format: ExchangeFormat, suggested: string): Promise<string | null> => {
-    const { words, extensions } = kinds[format]
-    const { canceled, filePath } = await askWhere({
-      title: say(lang(), 'saveAnnotations'),
-      defaultPath: suggested,
-      filters: [{ name: say(lang(), words), extensions: [...extensions] }],
-    })
-    if (canceled || !filePath) return null
-    if (extensions.some((extension) => filePath.toLowerCase().endsWith(`.${extension}`))) return filePath
-    const named = `${filePath}.${extensions[0]}`
-    // The dialog asked about another name: what is there under this one has to be asked about as well.
-    return existsSync(named) ? askForFile(format, named) : named
-  }
-
   return {
     exportChosen: async ({ ids, format }, { request }) => {
       const today = new Date().toLocaleDateString('sv-SE')
-      const name = `${say(lang(), 'annotationsFile')}-${today}.${kinds[format].extensions[0]}`
-      const out = await askForFile(format, join(documents(), name))
+      const { words, extensions } = kinds[format]
+      const out = await askForFile(askWhere, {
+        title: say(lang(), 'saveAnnotations'),
+        suggested: join(documents(), `${say(lang(), 'annotationsFile')}-${today}.${extensions[0]}`),
+        kind: say(lang(), words),
+        extensions,
+      })
       if (out === null) return null
       return inner<WrittenAnnotations>('exportAnnotations', { ids, format, lang: lang(), out }, request)
     },

@@ -1,4 +1,3 @@
-import { existsSync } from 'node:fs'
 import { access } from 'node:fs/promises'
 import { join } from 'node:path'
 import { app, type BrowserWindow, dialog, type OpenDialogOptions, type SaveDialogOptions, shell } from 'electron'
@@ -8,12 +7,14 @@ import type { Brief } from '../src-shared/exports/brief.ts'
 import type { ExportOptions, ExportStage } from '../src-shared/exports/export.ts'
 import { type Handlers, Refusal, type Reply } from '../src-shared/ipc.ts'
 import type { AppState } from '../src-shared/settings/settings.ts'
+import { askForFile } from './ask-for-file.ts'
 import type { LibraryClient } from './library-client.ts'
 import { askAndOpen } from './link.ts'
 import type { PreferencesStore } from './preferences.ts'
 import type { PressClient } from './press-client.ts'
 import { exchangeHandlers } from './shell-exchange.ts'
 import { libraryHandlers } from './shell-library.ts'
+import { timelineHandlers } from './shell-timeline.ts'
 import { say } from './words.ts'
 
 export interface Shell {
@@ -41,20 +42,16 @@ export function shellHandlers(house: Shell): Handlers<Contract, 'shell'> {
   }
   /** Asks where the PDF goes. Always .pdf, so that `open` can hand it to the system without ever starting a program. */
   const askForPdf = async (suggested: string): Promise<string> => {
-    const { canceled, filePath } = await askWhere({
-      title: say(lang(), 'saveBrief'),
-      defaultPath: suggested,
-      filters: [{ name: say(lang(), 'pdfFiles'), extensions: ['pdf'] }],
-    })
-    if (canceled || !filePath) throw new Refusal('cancelled')
-    if (filePath.toLowerCase().endsWith('.pdf')) return filePath
-    const named = `${filePath}.pdf`
-    // The dialog asked about another name: what is there under this one has to be asked about as well.
-    return existsSync(named) ? askForPdf(named) : named
+    const words = { title: say(lang(), 'saveBrief'), kind: say(lang(), 'pdfFiles') }
+    const path = await askForFile(askWhere, { ...words, suggested, extensions: ['pdf'] })
+    if (path === null) throw new Refusal('cancelled')
+    return path
   }
   /** Asks the library process something only the shell may ask. */
   const inner = async <T>(operation: string, input: unknown, request: string): Promise<T> =>
     unwrap((await house.library.call('inner', operation, input, request)) as Reply<T>)
+  const open = async (id: string, request: string): Promise<Briefing> =>
+    unwrap((await house.library.call('briefings', 'open', { id }, request)) as Reply<Briefing>)
 
   return {
     briefings: {
@@ -69,6 +66,7 @@ export function shellHandlers(house: Shell): Handlers<Contract, 'shell'> {
       },
     },
     annotations: exchangeHandlers({ inner, askWhere, askWhich, documents: () => app.getPath('documents'), lang }),
+    events: timelineHandlers({ inner, open, askWhere, documents: () => app.getPath('documents'), lang }),
     exports: {
       brief: async ({ job, briefing, options }, { request }) => {
         // Known from the first moment on, so that a cancel is never too early.
@@ -80,9 +78,7 @@ export function shellHandlers(house: Shell): Handlers<Contract, 'shell'> {
           return value
         }
         try {
-          const opened = go(
-            unwrap((await house.library.call('briefings', 'open', { id: briefing }, request)) as Reply<Briefing>),
-          )
+          const opened = go(await open(briefing, request))
           const out = go(await askForPdf(join(app.getPath('documents'), fileName(opened, options))))
           house.tell('exports.progressed', { job, stage: 'collecting' })
           const author = house.preferences.settings().author

@@ -16,6 +16,7 @@ import type { ManyChanged, NotebookRow } from './annotations/notebook.ts'
 import type { Review, ReviewLeft } from './annotations/review.ts'
 import { type Briefing, type BriefingRow, type ImportReport, Reading } from './briefings/briefing.ts'
 import type { BriefingChanges, VersionName } from './briefings/changes.ts'
+import { offeredFormats, type WrittenTimeline } from './events/timeline-file.ts'
 import { exchangeFormats, type TakenAnnotations, type WrittenAnnotations } from './exchange/exchange.ts'
 import { type Exported, ExportOptions, exportStages } from './exports/export.ts'
 import { codes, op } from './ipc.ts'
@@ -148,6 +149,20 @@ export const contract = {
       input: z.object({ into: id.optional(), again: z.literal(true).optional() }),
       runs: 'shell',
       writes: false,
+    }),
+  },
+  events: {
+    /** Asks where to and writes these events of a briefing, or all it has; null if the person closed the dialog. */
+    exportChosen: op<WrittenTimeline | null>()({
+      input: z.object({
+        briefing: id,
+        events: z.array(z.string().max(200)).min(1).max(100_000).nullable(),
+        format: z.enum(offeredFormats),
+        calendar: z.enum(['gregorian', 'roc', 'both']),
+      }),
+      runs: 'shell',
+      writes: false,
+      limit: 10_000_000,
     }),
   },
   exports: {

@@ -1,7 +1,9 @@
 import { parseArgs } from 'node:util'
 import { AnnotationDraft, type AnnotationKind, annotationKinds } from '../../src-shared/annotations/annotation.ts'
+import type { Calendar } from '../../src-shared/events/date-words.ts'
+import { type TimelineFormat, timelineFormats } from '../../src-shared/events/timeline-file.ts'
 import { type ExchangeFormat, exchangeFormats } from '../../src-shared/exchange/exchange.ts'
-import type { ExportOptions } from '../../src-shared/exports/export.ts'
+import { ExportOptions } from '../../src-shared/exports/export.ts'
 import { type Lang, languages } from '../../src-shared/languages.ts'
 
 export type Command =
@@ -24,6 +26,16 @@ export type Command =
       readonly file: { readonly format: ExchangeFormat; readonly out: string | null; readonly lang: Lang } | null
     }
   | { readonly name: 'annotations import'; readonly path: string; readonly into: string | null }
+  | {
+      readonly name: 'timeline'
+      /** Ids or short names; none for all briefings. */
+      readonly ids: readonly string[]
+      readonly format: TimelineFormat
+      readonly lang: Lang
+      readonly calendar: Calendar
+      /** Null for stdout. */
+      readonly out: string | null
+    }
   | { readonly name: 'reanchor'; readonly id: string; readonly version: string }
   | { readonly name: 'verify' }
   | { readonly name: 'backup'; readonly to: string }
@@ -40,6 +52,8 @@ export interface Call {
 /** The call cannot be understood; the words say why. */
 export class UsageError extends Error {}
 
+const calendars = ExportOptions.shape.calendar.options
+
 export const usage = `briefdesk [--library DIR] [--json] COMMAND
 
   list                     the briefings of the library
@@ -52,6 +66,8 @@ export const usage = `briefdesk [--library DIR] [--json] COMMAND
                            writes them to a file, or to stdout
   annotations import FILE [--into ID]
                            takes in W3C Web Annotation or a Hypothesis export; ID for those that name no briefing
+  timeline [ID…] --format ${timelineFormats.join('|')} [--lang zh-TW|en] [--calendar ${calendars.join('|')}] [--out FILE]
+                           writes the events of these briefings, or of all, as one timeline
   reanchor ID --version V  where every annotation of a briefing stands on that version (number or hash); a trial
   export ID --out FILE --lang zh-TW|en|both [--no-timeline] [--no-risks] [--no-notes] [--no-annotations]
                            writes a brief as PDF
@@ -80,6 +96,7 @@ const flags = {
   to: { type: 'string' },
   other: { type: 'boolean' },
   format: { type: 'string' },
+  calendar: { type: 'string' },
   into: { type: 'string' },
   'no-timeline': { type: 'boolean' },
   'no-risks': { type: 'boolean' },
@@ -97,6 +114,7 @@ const commands: Readonly<Record<Command['name'], { words: readonly [number, numb
   annotate: { words: [1, 1], flags: ['lang', 'quote', 'note', 'kind', 'tag'] },
   annotations: { words: [0, 1], flags: ['format', 'out', 'lang'] },
   'annotations import': { words: [1, 1], flags: ['into'] },
+  timeline: { words: [0, Number.POSITIVE_INFINITY], flags: ['format', 'lang', 'calendar', 'out'] },
   reanchor: { words: [1, 1], flags: ['version'] },
   verify: { words: [0, 0], flags: [] },
   backup: { words: [0, 0], flags: ['to'] },
@@ -128,7 +146,7 @@ export function readArguments(words: readonly string[]): Call | Told {
     if (flag !== 'library' && flag !== 'json' && !taken.includes(flag))
       throw new UsageError(`${name} takes no --${flag}`)
   }
-  const needed = (flag: 'lang' | 'quote' | 'out' | 'to' | 'version') => {
+  const needed = (flag: 'lang' | 'quote' | 'out' | 'to' | 'version' | 'format') => {
     const value = values[flag]
     if (typeof value !== 'string' || value === '') throw new UsageError(`${name} needs --${flag}`)
     return value
@@ -165,6 +183,16 @@ export function readArguments(words: readonly string[]): Call | Told {
       case 'annotations import':
         if (values.into === '') throw new UsageError('--into needs an ID')
         return { name, path: first, into: values.into ?? null }
+      case 'timeline':
+        if (values.out === '') throw new UsageError('--out needs a file')
+        return {
+          name,
+          ids: rest,
+          format: oneOf(timelineFormats, 'format', needed('format')),
+          lang: oneOf(languages, 'lang', values.lang ?? 'zh-TW'),
+          calendar: oneOf(calendars, 'calendar', values.calendar ?? 'both'),
+          out: values.out ?? null,
+        }
       case 'reanchor':
         return { name, id: first, version: needed('version') }
       case 'annotate':

@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react'
 import { Menu, MenuItem, MenuTrigger, Popover } from 'react-aria-components'
 import { useTranslation } from 'react-i18next'
 import type { Calendar } from '../../src-shared/events/date-words.ts'
@@ -27,6 +28,7 @@ export function TimelineBar({
   onZoom,
   onPreset,
   onToday,
+  files,
 }: {
   readonly counts: string
   readonly hiddenCount: number
@@ -40,6 +42,8 @@ export function TimelineBar({
   readonly onZoom: (factor: number) => void
   readonly onPreset: (preset: Preset) => void
   readonly onToday: () => void
+  /** What makes files of it. */
+  readonly files: ReactNode
 }) {
   const { t } = useTranslation('events')
   const said = useSaid(lead)
@@ -102,6 +106,7 @@ export function TimelineBar({
         </button>
       </div>
       <Button onPress={onToday}>{t('today')}</Button>
+      {files}
     </div>
   )
 }

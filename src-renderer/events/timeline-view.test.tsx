@@ -1,5 +1,6 @@
+import { act } from 'react'
 import { beforeEach, expect, test } from 'vitest'
-import { fakeBridge, fakeSettings } from '../fake-bridge.ts'
+import { FakeRefusal, fakeBridge, fakeSettings } from '../fake-bridge.ts'
 import { click, press, rendered } from '../rendered.tsx'
 import { forgetKept } from '../ui/kept.ts'
 import { useNavigation } from '../ui/navigation.tsx'
@@ -111,4 +112,53 @@ test('coming back from the text, selection and sorting are as they were', async 
     ['e3', 'ascending'],
     ['e3', 'ascending'],
   ])
+})
+
+const written = { path: '/desk/waico-v1-時間軸.ics', bytes: 71_600, count: 2, left: [{ id: 'e1', cause: 'no-year' }] }
+const showWith = (exportChosen: () => unknown, lang: 'zh-TW' | 'en' = 'zh-TW') => {
+  const bridge = fakeBridge({ 'settings.get': () => ({ ...fakeSettings, lang }), 'events.exportChosen': exportChosen })
+  return rendered(<TimelineView briefing={sampleBriefing} now={now} />, { start }).then(() => bridge)
+}
+const toast = () => document.querySelector('.toast')?.textContent ?? null
+const chosenFile = async (button: string, item: string) => {
+  await click(button)
+  await click(item)
+}
+
+test('the timeline goes to a file in the form and calendar chosen; where, how large and what was left out is said', async () => {
+  const bridge = await showWith(() => written)
+  await click('民國')
+  await chosenFile('匯出', '日曆 iCalendar放進行事曆；不確定的日期附文字說明')
+  const asked = { briefing: sampleBriefing.id, events: null, format: 'ics', calendar: 'roc' }
+  expect([bridge.asked.at(-1), toast()]).toEqual([
+    ['events.exportChosen', asked],
+    '已匯出 2 個事件（72 KB）：/desk/waico-v1-時間軸.ics。另有 1 個事件的日期無法放進檔案，沒有匯出',
+  ])
+})
+
+test('only what the filter shows goes out, and the menu says so', async () => {
+  const bridge = await showWith(() => null, 'en')
+  await click('Actors')
+  await act(async () => document.querySelectorAll<HTMLElement>('[role=menuitemcheckbox]')[1]?.click())
+  await press('Escape', { key: 'Escape' })
+  await click('Export')
+  const head = document.querySelector('[role=menu] header')?.textContent
+  await click('Drawing SVGThe whole timeline, sharp at any size')
+  expect([head, bridge.asked.at(-1), toast()]).toEqual([
+    'Only the 2 events shown now',
+    ['events.exportChosen', { briefing: sampleBriefing.id, events: ['e2', 'e1'], format: 'svg', calendar: 'both' }],
+    null,
+  ])
+})
+
+test.each([
+  [new FakeRefusal('disk-full', { folder: '/desk' }), '無法把時間軸寫到那裡。'],
+  [new FakeRefusal('refused', { path: '/dev/null', cause: 'not-a-file' }), '這個名稱不是一般檔案，無法寫入。'],
+  [new FakeRefusal('damaged', { what: 'versions' }), '損毀'],
+])('a file that cannot be written is said in its own words (%#)', async (refusal, words) => {
+  await showWith(() => {
+    throw refusal
+  })
+  await chosenFile('匯出', '試算表 CSV一列一個事件，Excel 可直接開啟')
+  expect(toast()).toContain(words)
 })

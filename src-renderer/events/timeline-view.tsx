@@ -17,6 +17,7 @@ import { newMeasure } from './measure.ts'
 import { PeriodLines } from './period-lines.tsx'
 import { TimelineBar } from './timeline-bar.tsx'
 import { TimelineChart } from './timeline-chart.tsx'
+import { TimelineExport } from './timeline-export.tsx'
 import { TimelineLegend } from './timeline-legend.tsx'
 import { TimelineOverview } from './timeline-overview.tsx'
 import { useSize } from './use-size.ts'
@@ -58,6 +59,7 @@ function Timeline({ briefing, now }: { readonly briefing: Briefing; readonly now
   const all = useMemo(() => eventRows(content), [content])
   const lanes = useMemo(() => lanesOf(content), [content])
   const shown = useMemo(() => all.filter((row) => !hidden.has(row.lane)), [all, hidden])
+  const chosen = hidden.size === 0 ? null : shown.map(({ event }) => event.id)
   const shownLanes = useMemo(() => lanes.filter((lane) => !hidden.has(lane.key)), [lanes, hidden])
   const sorted = useMemo(
     () =>
@@ -183,6 +185,7 @@ function Timeline({ briefing, now }: { readonly briefing: Briefing; readonly now
         onZoom={zoom}
         onPreset={(preset) => (preset === 'whole' ? showWhole() : show(presets[preset]))}
         onToday={toToday}
+        files={<TimelineExport briefing={id} events={chosen} calendar={calendar} />}
       />
       <div className="tl-figure">
         <TimelineOverview

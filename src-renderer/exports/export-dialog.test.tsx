@@ -3,7 +3,7 @@ import { expect, test, vi } from 'vitest'
 import { sampleRow } from '../briefings/sample-rows.ts'
 import { FakeRefusal, fakeBridge } from '../fake-bridge.ts'
 import { click, rendered, settled } from '../rendered.tsx'
-import { sizeWords } from './size-words.ts'
+import { sizeWords } from '../ui/size-words.ts'
 import { ExportProvider, useExport } from './use-export.tsx'
 
 // Components are slow to draw on a busy machine.

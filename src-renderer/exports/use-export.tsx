@@ -3,11 +3,11 @@ import { useTranslation } from 'react-i18next'
 import type { Exported, ExportOptions, ExportStage } from '../../src-shared/exports/export.ts'
 import { api, codeOf, onFact } from '../api.ts'
 import { useErrorWords } from '../ui/error-notice.tsx'
+import { sizeWords } from '../ui/size-words.ts'
 import { useToasts } from '../ui/toasts.tsx'
 import { ExportDialog } from './export-dialog.tsx'
 import { ExportProgress } from './export-progress.tsx'
 import { useExportWords } from './export-words.ts'
-import { sizeWords } from './size-words.ts'
 
 /** How far an export has come. `asking`: the system's save dialog is open. */
 export interface Progress {

@@ -7,6 +7,8 @@ export function emsOf(text: string): number {
 
 function emOf(sign: string): number {
   const code = sign.codePointAt(0) ?? 0
+  // Numbers in circles.
+  if (code >= 0x2460 && code <= 0x24ff) return 1.3
   if (code >= 0x1100) return code < 0x2e80 ? (/[–—…“”‘’]/u.test(sign) ? 1 : 0.8) : 1
   if (/[ijl.,:;'|!()[\]{}I`]/u.test(sign)) return 0.37
   if (/[ftr /\\-]/u.test(sign)) return 0.4

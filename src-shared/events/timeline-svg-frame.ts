@@ -139,6 +139,10 @@ export function legendOf(input: TimelineSvgInput, layout: TimelineLayout, width:
   if (input.events.some(({ own }) => own)) {
     entries.push([text(12, 12, '◇', { size: small, fill: ink.ink }), words.own])
   }
+  for (const { sign, title } of input.briefings ?? []) {
+    const room = (width - 2 * pad - emsOf(words.legend) * small - 68) / small
+    entries.push([text(12, 12, sign, { size: small, weight: 600, fill: ink.ink }), cutToEms(plain(title), room)])
+  }
   const title = text(0, 12, words.legend, { size: small, weight: 600, fill: ink.ink, what: 'legend' })
   const begin = emsOf(words.legend) * small + 14
   let [x, y] = [begin, 0]

@@ -44,6 +44,15 @@ export interface SvgEvent {
   readonly status: EventStatus
   /** The reader's own, beside the publisher's. */
   readonly own?: boolean
+  /** The sign of its briefing, where there are several. */
+  readonly briefing?: string
+}
+
+/** A briefing whose events are in the drawing, beside those of others. */
+export interface SvgBriefing {
+  /** Stands before each of its events and, with its title, in the legend. */
+  readonly sign: string
+  readonly title: string
 }
 
 export interface SvgBand {
@@ -58,6 +67,7 @@ export interface TimelineSvgInput {
   readonly note?: string
   readonly events: readonly SvgEvent[]
   readonly bands?: readonly SvgBand[]
+  readonly briefings?: readonly SvgBriefing[]
   readonly lang: Lang
   readonly calendar: Calendar
   /** Milliseconds UTC; null for a drawing without a line for today. */
@@ -156,14 +166,15 @@ function itemsOf({ events, lang }: TimelineSvgInput) {
   const words = wordsOf[lang]
   const items: TimelineItem[] = []
   const left: { id: string; cause: EdtfCause }[] = []
-  for (const { id, when, lane, title, status, own } of events) {
+  for (const { id, when, lane, title, status, own, briefing } of events) {
     const read = parseEdtf(when)
     if (!read.ok) {
       left.push({ id, cause: read.cause })
       continue
     }
     const tail = status === 'reported' || status === 'superseded' ? words.join + words.status[status] : ''
-    items.push({ id, lane, date: read.date, status, label: `${own ? '◇ ' : ''}${plain(title)}`, tail })
+    const label = [briefing, own ? '◇' : undefined, plain(title)].filter((part) => part !== undefined).join(' ')
+    items.push({ id, lane, date: read.date, status, label, tail })
   }
   return { items, left }
 }
@@ -183,7 +194,7 @@ function laneWidthOf(lanes: readonly string[], width: number): number {
 function markOf(
   mark: TimelineMark,
   byId: ReadonlyMap<string, SvgEvent>,
-  { lang, calendar }: TimelineSvgInput,
+  { lang, calendar, briefings = [] }: TimelineSvgInput,
   laneWidth: number,
   width: number,
   ink: Ink,
@@ -193,10 +204,11 @@ function markOf(
   const events = mark.ids.flatMap((id) => byId.get(id) ?? [])
   const many = events.length > 1
   const [event] = events
-  const names = events.map(({ when, lane, title, status, own }) => {
+  const names = events.map(({ when, lane, title, status, own, briefing }) => {
     const date = status === 'planned' ? expectedWords(when, lang, calendar) : dateWords(when, lang, calendar)
     const state = status === 'planned' ? '' : words.status[status]
-    return [date, lane, title, state, own ? words.own : '']
+    const home = briefings.find(({ sign }) => sign === briefing)?.title ?? ''
+    return [date, lane, title, state, own ? words.own : '', home]
       .filter((word) => word !== '')
       .map(plain)
       .join(words.join)

@@ -5,7 +5,9 @@ const page = 4096
 /** Name → the bytes after it. `near` is where it should fall; null for anywhere. */
 export const damages = {
   'one bit': (bytes, random, near) => {
-    const at = near === null ? random.whole(100, bytes.length - 1) : near + random.whole(0, 20)
+    // The header is small and tells SQLite how to take everything else, so it has a share of its own.
+    const anywhere = () => (random.happens(0.3) ? random.whole(0, 99) : random.whole(100, bytes.length - 1))
+    const at = near === null ? anywhere() : near + random.whole(0, 20)
     bytes[Math.min(at, bytes.length - 1)] ^= 1 << random.whole(0, 7)
     return bytes
   },

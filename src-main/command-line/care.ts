@@ -34,25 +34,32 @@ export function takeCare({ folder, expected }: Place, command: CareCommand): Car
   if (!existsSync(library)) throw new Refusal('not-found', { what: 'library', folder })
   const unlock = held(folder, lock)
   try {
-    refuseNewer(folder, library)
-    return command.name === 'verify' ? verify(library) : backup(library, resolve(command.to))
+    const faulty = faultSeen(folder, library)
+    return command.name === 'verify' ? verify(library, faulty) : backup(library, resolve(command.to))
   } finally {
     unlock()
   }
 }
 
-/** Nobody here can tell whether a library of a newer version is sound, or copy it for sure. */
-function refuseNewer(folder: string, library: string): void {
+/**
+ * What is wrong with a library at first sight; null if nothing is. Nobody here can tell whether one of a newer version
+ * is sound, or copy it for sure: that one is refused.
+ */
+function faultSeen(folder: string, library: string): string | null {
   try {
     lookAt(folder, library, isUnclean(library), schemaVersion)
+    return null
   } catch (error) {
-    // What else is wrong with it is what the command is to find.
-    if (error instanceof Refusal && error.code === 'newer-library') throw error
+    if (!(error instanceof Refusal) || error.code === 'newer-library') throw error
+    return error.code === 'damaged' ? String(error.data.cause) : null
   }
 }
 
-function verify(library: string): CareAnswer {
-  const value: VerifyResult = { ...verifyFile(library), at: new Date().toISOString() }
+function verify(library: string, faulty: string | null): CareAnswer {
+  const read = verifyFile(library, {}, faulty === null ? schemaVersion : Number.POSITIVE_INFINITY)
+  // SQLite overlooks a header that is wrong in what it does not need for reading.
+  const found = read.ok && faulty !== null ? { ...read, ok: false, structure: [faulty] } : read
+  const value: VerifyResult = { ...found, at: new Date().toISOString() }
   const history = value.damagedHistory.map(({ table, id }) => `damaged history\t${table}\t${id}`)
   const drafts = value.damagedDrafts.map(({ key }) => `damaged draft\t${key}`)
   return {

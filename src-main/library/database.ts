@@ -60,7 +60,7 @@ export function openDatabase(path: string, options: DatabaseOptions = {}): Datab
     driver.setAuthorizer((action) => (action === constants.SQLITE_ATTACH ? constants.SQLITE_DENY : constants.SQLITE_OK))
   try {
     for (const setting of readOnly ? settings.slice(2) : settings) {
-      refusing(() => driver.exec(`PRAGMA ${setting}`))
+      damagedInstead(() => refusing(() => driver.exec(`PRAGMA ${setting}`)))
     }
     driver.enableDefensive(true)
     denyAttach()
@@ -190,6 +190,19 @@ const codeOfError: Readonly<Record<number, Code>> = {
   14: 'unavailable',
   26: 'damaged',
 }
+
+/** Work on a library that is being opened: SQL that was written for it and cannot be understood there is damage. */
+export function damagedInstead<T>(work: () => T): T {
+  try {
+    return work()
+  } catch (error) {
+    if (((error as { errcode?: unknown }).errcode as number) % 256 !== sqlError) throw error
+    throw new Refusal('damaged', {}, { cause: error })
+  }
+}
+
+/** SQLITE_ERROR: a column or a table that is not there, or a file format that is unknown. */
+const sqlError = 1
 
 /** SQLITE_CORRUPT_VTAB: only an index is damaged, and that can be built again. */
 const corruptIndex = 267

@@ -50,7 +50,16 @@ export const allDrafts = (db: Database): readonly StoredDraft[] =>
 
 /** Drafts of before had no hash: what they say at the migration is what they say from now on. */
 export function sealDrafts(db: Database): void {
-  for (const draft of allDrafts(db)) keepDraft(db, draft)
+  for (const draft of allDrafts(db).map(sealed)) {
+    if (draft.row_hash !== '') db.run('UPDATE drafts SET row_hash = ? WHERE key = ?', draft.row_hash, draft.key)
+  }
+}
+
+/** A draft of before with the hash of what it says; one with a letter that nobody can have written gets none. */
+export function sealed(draft: DraftRow): StoredDraft {
+  const { key, briefing, text, tags, base_hlc, saved } = draft
+  const written = [key, briefing, text, tags, saved].every((value) => !String(value).includes('\u0000'))
+  return { key, briefing, text, tags, base_hlc, saved, row_hash: written ? hashOf(draft) : '' }
 }
 
 /** Drafts that do not say what was written; in a library without their hashes, such as an old backup, nobody can tell. */

@@ -1,9 +1,9 @@
-import { closeSync, existsSync, openSync, readSync, statSync } from 'node:fs'
+import { closeSync, openSync, readSync, statSync } from 'node:fs'
 import { Refusal } from '../../src-shared/ipc.ts'
 import { type RecoveryCause, recoveryCauses } from '../../src-shared/library/recovery.ts'
-import { openDatabase } from './database.ts'
+import { damagedInstead, openDatabase } from './database.ts'
 import { onDisk } from './disk.ts'
-import { applicationId, hasLibraryTables, witnessedSchema } from './migrations.ts'
+import { applicationId, hasColumnsOf, hasLibraryTables, lastTold, witnessedSchema } from './migrations.ts'
 
 /** A schema number this far above ours is no newer program but a damaged header. */
 const believable = 1000
@@ -16,8 +16,7 @@ export function lookAt(folder: string, path: string, unclean: boolean, schema: n
   const header = headerOf(folder, path)
   const found = { application: header.readUInt32BE(68), schema: header.readUInt32BE(60) }
   // After an unclean end the header can be older than the log beside it, so SQLite is asked too, without writing.
-  if (!unclean && found.application === applicationId && found.schema >= 1 && found.schema <= schema) return
-  const told = unclean || existsSync(`${path}-wal`) ? lookInside(path) : lookInside(path, true)
+  const told = lookInside(path, !unclean)
   if (told === 'unreadable') {
     if (found.application === applicationId && found.schema > schema && found.schema <= schema + believable) {
       throw newer(folder, found.schema, schema)
@@ -28,12 +27,20 @@ export function lookAt(folder: string, path: string, unclean: boolean, schema: n
     // The tables say whose file it is: ours with a damaged header, or one of another program, which is left alone.
     throw told.ours ? damaged(folder, 'header') : damaged(folder, 'not-a-library', true)
   }
+  // With other versions of the file format SQLite goes on all the same, and then refuses every write.
+  const [writing, reading] = [header[18], header[19]]
+  if (writing !== reading || (writing !== 1 && writing !== 2)) throw damaged(folder, 'header')
   if (told.schema > schema) {
+    // No schema takes anything away, so what the columns do not bear out was written by no newer program.
+    if (told.ours && !told.columns) throw damaged(folder, 'header')
     // The library says its schema a second time. One flipped bit is damage; anything else is left to a newer program.
     const header = told.witness !== null && told.schema > schema + 1 && isOneBit(told.schema ^ told.witness)
     throw header || told.schema > schema + believable ? damaged(folder, 'header') : newer(folder, told.schema, schema)
   }
-  if (told.schema < 1 || (told.witness !== null && told.witness > told.schema)) throw damaged(folder, 'header')
+  if (!told.ours) throw damaged(folder, 'check-failed')
+  // Where the columns alone decide, a witness that differs is the one that is wrong; the migration sets it right.
+  const doubted = told.witness !== null && told.witness !== told.schema && told.schema > lastTold
+  if (told.schema < 1 || !told.columns || doubted) throw damaged(folder, 'header')
 }
 
 function headerOf(folder: string, path: string): Buffer {
@@ -82,19 +89,25 @@ interface Told {
   readonly schema: number
   readonly witness: number | null
   readonly ours: boolean
+  /** The columns are those of the schema in the header. */
+  readonly columns: boolean
 }
 
-function lookInside(path: string, unchanging = false): Told | 'unreadable' {
+function lookInside(path: string, unchanging: boolean): Told | 'unreadable' {
   try {
     const db = openDatabase(path, { readOnly: true, unchanging })
     try {
-      const ours = hasLibraryTables(db)
-      return {
-        application: Number(db.pragma('application_id')),
-        schema: Number(db.pragma('user_version')),
-        witness: ours ? witnessedSchema(db) : null,
-        ours,
-      }
+      return damagedInstead(() => {
+        const ours = hasLibraryTables(db)
+        const schema = Number(db.pragma('user_version'))
+        return {
+          application: Number(db.pragma('application_id')),
+          schema,
+          witness: ours ? witnessedSchema(db) : null,
+          ours,
+          columns: ours && hasColumnsOf(db, schema),
+        }
+      })
     } finally {
       db.close()
     }

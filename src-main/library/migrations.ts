@@ -20,7 +20,10 @@ export const applicationId = 0x4272446b
 /** Brings a library to the schema of today: one transaction for all steps, so it is the old schema or the new one. */
 export function migrate(db: Database, all: readonly string[] = steps): void {
   const found = Number(db.pragma('user_version'))
-  if (found === all.length) return
+  if (found === all.length) {
+    if ((witnessedSchema(db) ?? found) !== found) witness(db, found)
+    return
+  }
   // A newer program wrote it: going back would lose what this one does not know.
   if (found > all.length) throw new Refusal('newer-library', { schema: found })
   db.transaction(() => {
@@ -28,11 +31,32 @@ export function migrate(db: Database, all: readonly string[] = steps): void {
     // SQL alone cannot work a hash out.
     if (found < hashedDrafts && all.length >= hashedDrafts) sealDrafts(db)
     db.script(`PRAGMA application_id = ${applicationId}; PRAGMA user_version = ${all.length}`)
-    // A second witness: one flipped bit in the header must not look like a library of another program.
-    db.run("INSERT OR REPLACE INTO meta (key, value) VALUES ('schema', ?)", String(all.length))
+    witness(db, all.length)
   })
   // The header of the file lags behind until a checkpoint, and the next start reads the header.
   db.pragma('wal_checkpoint(TRUNCATE)')
+}
+
+/** A second witness: one flipped bit in the header must not look like a library of another program. */
+function witness(db: Database, schema: number): void {
+  db.run("INSERT OR REPLACE INTO meta (key, value) VALUES ('schema', ?)", String(schema))
+}
+
+/** A column that came with each schema after the first: a third witness, which every library has. */
+const cameWith: readonly (readonly [schema: number, table: string, column: string])[] = [
+  [2, 'annotations', 'due'],
+  [hashedDrafts, 'drafts', 'row_hash'],
+]
+
+/** The last schema that its columns tell from the one before. */
+export const lastTold = Math.max(...cameWith.map(([schema]) => schema))
+
+/** True if the columns that are there are those of a schema, as far as this program knows them. */
+export function hasColumnsOf(db: Database, schema: number): boolean {
+  return cameWith.every(([since, table, column]) => {
+    const there = db.get('SELECT 1 AS there FROM pragma_table_info(?) WHERE name = ?', table, column) !== null
+    return there === schema >= since
+  })
 }
 
 /** The schema that the library itself says it has, beside the one in its header; null where it does not say. */

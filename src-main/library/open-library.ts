@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { type Code, Refusal } from '../../src-shared/ipc.ts'
 import type { RecoveryCause } from '../../src-shared/library/recovery.ts'
 import { backupsIn } from './backup-names.ts'
-import { type Database, holdLock, openDatabase } from './database.ts'
+import { type Database, damagedInstead, holdLock, openDatabase } from './database.ts'
 import { isFull, makeFolder, onDisk, placesIn, putInPlace, readingPrefix, sweepAll } from './disk.ts'
 import { type Library, libraryOver, type Surroundings } from './library.ts'
 import { causeToRecover, damaged, isUnclean, lookAt } from './look.ts'
@@ -100,13 +100,15 @@ function openHeld(folder: string, surroundings: Surroundings, opening: Opening, 
   const db = openDatabase(path)
   try {
     const check = unclean || statSync(path).size <= checkedAlways
-    if (check && db.pragma('quick_check') !== 'ok') throw damaged(folder, 'check-failed')
+    if (check && damagedInstead(() => db.pragma('quick_check')) !== 'ok') throw damaged(folder, 'check-failed')
     const schema = Number(db.pragma('user_version'))
     if (schema !== migrations.length) beforeMigration(schema)
+    // Not taken for damage: a step that cannot be done would set a sound library aside at every start.
     migrate(db, migrations)
     // From now on it is a library of its own, and no longer the half of a move.
     rmSync(placesIn(folder).moving, { force: true })
-    return { ...libraryOver(db, surroundings), readOnly: null, close: closingBoth(() => db.close(), unlock) }
+    const library = damagedInstead(() => libraryOver(db, surroundings))
+    return { ...library, readOnly: null, close: closingBoth(() => db.close(), unlock) }
   } catch (error) {
     db.close()
     throw error

@@ -2,11 +2,12 @@ import { existsSync, readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { type Code, Refusal, type ReplyData } from '../../src-shared/ipc.ts'
 import type { RecoveryCause, RecoveryReport } from '../../src-shared/library/recovery.ts'
-import { goodOrRefused, makeBackup } from './backups.ts'
+import { goodOrRefused } from './backups.ts'
 import { needRoom, placesIn, secondBackups, sizeOf, writeWhole } from './disk.ts'
 import type { Surroundings } from './library.ts'
 import { looksLikeOurs } from './look.ts'
 import { adopt, type LeftRecord } from './merge.ts'
+import { backUpBeforeMigration } from './migration-backup.ts'
 import { copyLibraryTo } from './move.ts'
 import { type Opening, type OpenLibrary, openLibrary } from './open-library.ts'
 import {
@@ -114,7 +115,7 @@ export function openSafely(folder: string, surroundings: Surroundings, opening: 
     beforeMigration: () => {
       const { library: source, backups } = placesIn(folder)
       const there = second === null ? null : join(second, secondBackups)
-      makeBackup({ source, folder: backups, second: there, label: 'migration', time: now() })
+      backUpBeforeMigration({ source, folder: backups, second: there, time: now() })
     },
   })
   return { library, folder, outcome, setAside, unreadable }

@@ -1,12 +1,13 @@
 import { existsSync, rmSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import type { RecoveredCounts, RecoveryReport } from '../../src-shared/library/recovery.ts'
 import { backupsIn } from './backup-names.ts'
 import { copyLibrary, goodOrRefused, spaceOf, verifyFile } from './backups.ts'
 import { type Database, openDatabase } from './database.ts'
 import { copyAside, making, momentOf, onDisk, placesIn, secondBackups, sizeOf, syncFile, writeWhole } from './disk.ts'
+import { isUnclean, lookAt } from './look.ts'
 import { adoptIdentity, type LeftRecord, type Merged, merge } from './merge.ts'
-import { migrate } from './migrations.ts'
+import { migrate, schemaVersion } from './migrations.ts'
 import { type Build, setAsideIn } from './replace.ts'
 import { salvage } from './salvage.ts'
 import { readUpkeep } from './upkeep-file.ts'
@@ -208,7 +209,10 @@ export const leftPath = (aside: string) => join(aside, leftFile)
 
 function isGood(path: string): boolean {
   try {
-    return existsSync(path) && isSound(verifyFile(path))
+    if (!existsSync(path)) return false
+    // Reading alone does not show that it could also be opened.
+    lookAt(dirname(path), path, isUnclean(path), schemaVersion)
+    return isSound(verifyFile(path))
   } catch {
     return false
   }

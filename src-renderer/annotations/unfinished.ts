@@ -30,6 +30,19 @@ export async function leftOver(briefing: string): Promise<readonly Draft[]> {
   return found.filter(({ key }) => held.every(({ name }) => name !== lockOf(key)))
 }
 
+/**
+ * Calls `again` whenever an editor elsewhere has let go of a draft of the briefing. The lock of a window that died may
+ * outlive it by a moment: without this its words would not be offered until the briefing is opened anew.
+ */
+async function whenLetGo(briefing: string, signal: AbortSignal, again: () => void): Promise<void> {
+  const drafts = await api.annotations.drafts({ briefing })
+  const { held = [] } = (await navigator.locks?.query()) ?? {}
+  for (const { key } of drafts) {
+    if (key.includes(thisWindow) || held.every(({ name }) => name !== lockOf(key))) continue
+    navigator.locks.request(lockOf(key), { mode: 'shared', signal }, () => {}).then(again, () => {})
+  }
+}
+
 export interface Unfinished {
   /** Of annotations that may be there or not. */
   readonly all: readonly Draft[]
@@ -45,17 +58,18 @@ export interface Unfinished {
 export function useUnfinished(briefing: string): Unfinished {
   const [all, setAll] = useState(none)
   useEffect(() => {
-    let gone = false
-    leftOver(briefing).then(
-      (found) => {
-        if (!gone && found.length > 0) setAll(found)
-      },
-      // Without them the notes themselves are still there.
-      () => {},
-    )
-    return () => {
-      gone = true
-    }
+    const gone = new AbortController()
+    const look = () =>
+      leftOver(briefing).then(
+        (found) => {
+          if (!gone.signal.aborted && found.length > 0) setAll(found)
+        },
+        // Without them the notes themselves are still there.
+        () => {},
+      )
+    void look()
+    whenLetGo(briefing, gone.signal, look).catch(() => {})
+    return () => gone.abort()
   }, [briefing])
   const find = useCallback(
     (id: string, damaged: boolean) =>

@@ -1,7 +1,8 @@
 import { existsSync, readdirSync, statSync } from 'node:fs'
 import { join } from 'node:path'
+import { type Code, Refusal } from '../../src-shared/ipc.ts'
 import { type Backup, type BackupLabel, backupLabels } from '../../src-shared/library/library.ts'
-import { momentOf, stampOf } from './disk.ts'
+import { momentOf, onDisk, stampOf } from './disk.ts'
 
 const form = /^briefdesk-(\d{4,9})-(\d{8}T\d{6}Z)-([a-z-]+)-(\d+)b-(\d+)a\.sqlite$/
 
@@ -43,6 +44,28 @@ export function backupsIn(folder: string, place: Backup['place']): readonly Back
     .sort((a, b) => b.number - a.number || (a.name < b.name ? 1 : -1))
 }
 
+export interface SecondPlace {
+  readonly backups: readonly Backup[]
+  /** `ready`, or why there is nothing to be seen. */
+  readonly state: 'ready' | 'missing' | Code
+}
+
+/** The backups of the second folder. One that is there and cannot be read is as good as an empty one: it holds up nothing. */
+export function backupsInSecond(place: string): SecondPlace {
+  try {
+    return onDisk(place, () =>
+      // Unlike the question whether it exists, this tells a folder nobody may look into from one that is not there.
+      statSync(place, { throwIfNoEntry: false }) === undefined
+        ? { backups: [], state: 'missing' }
+        : { backups: backupsIn(place, 'second'), state: 'ready' },
+    )
+  } catch (error) {
+    const code = error instanceof Refusal ? error.code : 'internal'
+    // It was not written to.
+    return { backups: [], state: code === 'read-only' ? 'unavailable' : code }
+  }
+}
+
 /** The label of a backup nobody asked for: the first of a week, the first of a day, or one of the latest. */
 export function labelFor(known: readonly Backup[], time: number): BackupLabel {
   const has = (label: BackupLabel, period: (time: number) => string) =>
@@ -66,12 +89,18 @@ const kept: Partial<Readonly<Record<BackupLabel, number>>> = {
   'before-import': 3,
 }
 
+const day = 86_400_000
+
+/** How far back a set reaches at least: nothing goes from it that was made less than this before. */
+const reach: Partial<Readonly<Record<BackupLabel, number>>> = { daily: 6 * day, weekly: 27 * day }
+
 /** A new backup this much after the one before it is taken for a moved clock. */
-const plausible = 60 * 86_400_000
+const plausible = 60 * day
 
 /**
- * Which backup goes now that a new good one is there: at most one, the oldest of the same label, and only if there are
- * more than are kept. None goes when the clock was moved since the backup before: one in, none out.
+ * Which backup goes now that a new good one is there: at most one, the oldest of the same label, only if there are more
+ * than are kept, and only if it is old for certain. None goes when the clock was moved far since the backup before: one
+ * in, none out. All that are given are of one library.
  */
 export function outgoing(known: readonly Backup[], made: Backup): Backup | null {
   const limit = kept[made.label]
@@ -80,5 +109,19 @@ export function outgoing(known: readonly Backup[], made: Backup): Backup | null 
   const since = Date.parse(made.made) - Date.parse(before.made)
   if (since < 0 || since > plausible) return null
   const same = known.filter(({ label }) => label === made.label)
-  return same.length > limit ? (same.at(-1) ?? null) : null
+  const oldest = same.length > limit ? same.at(-1) : undefined
+  return oldest !== undefined && agedFor(known, oldest, made) >= (reach[made.label] ?? 0) ? oldest : null
+}
+
+/**
+ * The time that passed between two backups, as far as the clock is to be believed: from one to the next at most a day
+ * for each that was made. So a clock that jumps makes a backup older by a day and not by weeks.
+ */
+function agedFor(known: readonly Backup[], from: Backup, to: Backup): number {
+  const between = known.filter(({ number }) => number >= from.number && number <= to.number)
+  return between.slice(1).reduce((sum, earlier, at) => {
+    const later = between[at] ?? earlier
+    const passed = Date.parse(later.made) - Date.parse(earlier.made)
+    return sum + Math.max(0, Math.min(passed, (later.number - earlier.number) * day))
+  }, 0)
 }

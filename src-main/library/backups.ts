@@ -2,7 +2,7 @@ import { existsSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { type Code, Refusal } from '../../src-shared/ipc.ts'
 import type { Backup, BackupLabel, LibraryCounts } from '../../src-shared/library/library.ts'
-import { backupsIn, labelFor, nameOfBackup, outgoing } from './backup-names.ts'
+import { backupsIn, backupsInSecond, labelFor, nameOfBackup, outgoing } from './backup-names.ts'
 import { openDatabase } from './database.ts'
 import { copyAside, isFull, makeFolder, making, onDisk, putInPlace, sweep, syncFile } from './disk.ts'
 import { applicationId, schemaVersion } from './migrations.ts'
@@ -24,43 +24,55 @@ export interface BackupMade {
   readonly backup: Backup
   /** What came of the copy in the second folder; null if there is no such folder. */
   readonly second: { readonly backup: Backup } | { readonly code: Code | 'missing' } | null
+  /** What in the library, and so in the backup, cannot be proven: records with such a history, and drafts. */
+  readonly unproven: Unproven
+}
+
+export interface Unproven {
+  readonly history: number
+  readonly drafts: number
 }
 
 /**
  * Makes a backup: a tidy copy under a temporary name, opened again and read whole, put on disk, and only then given
- * its name. A library that fails the check makes no backup and takes none away: refused with `damaged`.
+ * its name. A library that fails the check makes no backup and takes none away: refused with `damaged`. One whose
+ * history or drafts alone cannot be proven makes one and takes none away, because an older one may be what proves them.
+ * Nothing about the second folder holds up the backup beside the library.
  */
 export function makeBackup({ source, folder, second, label, time }: BackupOrder, watch: Watch = {}): BackupMade {
   onDisk(folder, () => makeFolder(folder))
   sweep(folder)
   const known = backupsIn(folder, 'library')
-  const elsewhere = second === null ? [] : backupsIn(second, 'second')
+  const elsewhere = second === null ? [] : backupsInSecond(second).backups
   const number = Math.max(0, ...[...known, ...elsewhere].map((each) => each.number)) + 1
   const chosen = label === 'auto' ? labelFor(known, time) : label
   const temporary = join(folder, `${making}backup.sqlite`)
   try {
     copyLibrary(source, temporary, folder)
-    const { counts } = goodOrRefused(temporary, watch)
+    const { counts, damagedHistory, damagedDrafts } = goodOrRefused(temporary, watch)
+    const unproven = { history: damagedHistory.length, drafts: damagedDrafts.length }
+    const goes = unproven.history + unproven.drafts === 0
     const name = nameOfBackup(number, time, chosen, counts)
     onDisk(folder, () => putInPlace(temporary, join(folder, name)))
-    const backup = takeOne(folder, 'library', name)
-    return { backup, second: second === null ? null : copyToSecond(second, join(folder, name), name) }
+    const backup = takeOne(folder, 'library', name, goes)
+    return { backup, unproven, second: second === null ? null : copyToSecond(second, join(folder, name), name, goes) }
   } catch (error) {
     rmSync(temporary, { force: true })
     throw error
   }
 }
 
-/** One in, at most one out. */
-function takeOne(folder: string, place: Backup['place'], name: string): Backup {
+/** One in, at most one out; none if `goes` is false. */
+function takeOne(folder: string, place: Backup['place'], name: string, goes: boolean): Backup {
   const all = backupsIn(folder, place)
   const made = all.find((each) => each.name === name)
   if (made === undefined) throw new Refusal('unavailable', { folder })
-  const gone = outgoing(all, made)
-  // A second folder may be shared: what another library put there is not ours to take away.
-  if (gone !== null && spaceOf(join(folder, gone.name)) === spaceOf(join(folder, made.name))) {
-    rmSync(join(folder, gone.name), { force: true })
-  }
+  if (!goes) return made
+  // A second folder may be shared: what another library put there is not ours to take away, nor to count.
+  const space = spaceOf(join(folder, name))
+  const ours = all.filter((each) => each === made || spaceOf(join(folder, each.name)) === space)
+  const gone = outgoing(ours, made)
+  if (gone !== null) rmSync(join(folder, gone.name), { force: true })
   return made
 }
 
@@ -85,7 +97,7 @@ export function spaceOf(path: string): string | null {
   }
 }
 
-function copyToSecond(folder: string, from: string, name: string): BackupMade['second'] {
+function copyToSecond(folder: string, from: string, name: string, goes: boolean): BackupMade['second'] {
   // A stick that is not there leaves an empty place behind; nothing is made in it.
   if (!existsSync(folder)) return { code: 'missing' }
   try {
@@ -99,7 +111,7 @@ function copyToSecond(folder: string, from: string, name: string): BackupMade['s
       rmSync(temporary, { force: true })
       throw error
     }
-    return { backup: takeOne(folder, 'second', name) }
+    return { backup: onDisk(folder, () => takeOne(folder, 'second', name, goes)) }
   } catch (error) {
     return { code: error instanceof Refusal ? error.code : 'internal' }
   }

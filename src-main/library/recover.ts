@@ -1,7 +1,7 @@
 import { existsSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import type { RecoveredCounts, RecoveryReport } from '../../src-shared/library/recovery.ts'
-import { backupsIn } from './backup-names.ts'
+import { backupsIn, backupsInSecond } from './backup-names.ts'
 import { copyLibrary, goodOrRefused, spaceOf, verifyFile } from './backups.ts'
 import { type Database, openDatabase } from './database.ts'
 import { copyAside, making, momentOf, onDisk, placesIn, secondBackups, sizeOf, syncFile, writeWhole } from './disk.ts'
@@ -20,14 +20,14 @@ export interface RecoveryPlaces {
   readonly now: () => number
 }
 
-/** Every backup, newest first; of two copies of one, the near one first. */
+/** Every backup that can be seen, newest first; of two copies of one, the near one first. */
 export function allBackups(folder: string, second: string | null) {
   const places = [
     ...backupsIn(placesIn(folder).backups, 'library').map((backup) => ({
       backup,
       path: join(placesIn(folder).backups, backup.name),
     })),
-    ...(second === null ? [] : backupsIn(join(second, secondBackups), 'second')).map((backup) => ({
+    ...(second === null ? [] : backupsInSecond(join(second, secondBackups)).backups).map((backup) => ({
       backup,
       path: join(second ?? '', secondBackups, backup.name),
     })),

@@ -1,11 +1,14 @@
-import { existsSync, statSync } from 'node:fs'
+import { statSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Contract } from '../../src-shared/contract.ts'
 import { type Handlers, Refusal } from '../../src-shared/ipc.ts'
-import type { Backup, BackupLabel, DamagedRecord, LibraryState, Notice } from '../../src-shared/library/library.ts'
+import type { Backup, BackupLabel, DamagedRecord, LibraryState } from '../../src-shared/library/library.ts'
 import { backupClock } from './backup-clock.ts'
+import { backupsInSecond } from './backup-names.ts'
 import type { BackupMade } from './backups.ts'
 import { makeFolder, onDisk, placesIn, secondBackups } from './disk.ts'
+import { damagedDrafts } from './drafts.ts'
+import { unprovenHistory } from './history-proof.ts'
 import type { RunJob } from './jobs.ts'
 import type { Tell } from './library.ts'
 import { noticesOf, type Troubles } from './notices.ts'
@@ -76,12 +79,20 @@ export function upkeep({
     second: null,
     broken: false,
     records: new Map(),
+    unproven: { history: 0, drafts: 0 },
     task: null,
     unreadable: [plan, unreadable].filter((name) => name !== null),
   }
   // The library may be another one by now, so what was found damaged is looked at again.
   for (const each of stillDamaged(library.db, facts.lastVerify?.damaged ?? [])) {
     troubles.records.set(`${each.table} ${each.id}`, each)
+  }
+  /** Drafts come and go with the typing, so those that are known are looked at again each time. */
+  const draftsNow = () => tried(() => damagedDrafts(library.db))
+  if (facts.lastVerify !== null) {
+    const { damagedHistory: history, damagedDrafts: drafts } = facts.lastVerify
+    const still = history.length === 0 ? history : (tried(() => unprovenHistory(library.db)) ?? history)
+    troubles.unproven = { history: still.length, drafts: drafts.length }
   }
   let busy: LibraryState['busy'] = null
   let chain: Promise<unknown> = Promise.resolve()
@@ -122,6 +133,7 @@ export function upkeep({
         const made = await runJob({ type: 'backup', order }, { onProgress: watch('backup').onProgress })
         done()
         troubles.backup = null
+        troubles.unproven = made.unproven
         troubles.second = made.second !== null && 'code' in made.second ? made.second.code : null
         return made
       } catch (error) {
@@ -151,6 +163,7 @@ export function upkeep({
         troubles.broken = result.structure.length > 0
         troubles.records.clear()
         for (const each of result.damaged) troubles.records.set(`${each.table} ${each.id}`, each)
+        troubles.unproven = { history: result.damagedHistory.length, drafts: result.damagedDrafts.length }
         keep({ lastVerify: result })
         tell('library.verified', { ok: result.ok, damaged: result.damaged.length })
         return result
@@ -201,10 +214,20 @@ export function upkeep({
     if (library.readOnly === null && clock.isDue() && !isDamaged()) await quietly(backup('auto'))
   }
 
+  const secondNow = () => {
+    const place = secondPlace()
+    return facts.second === null || place === null
+      ? null
+      : { folder: facts.second, state: backupsInSecond(place).state }
+  }
+
   const state = (): LibraryState => {
+    if (troubles.unproven.drafts > 0) {
+      troubles.unproven = { ...troubles.unproven, drafts: draftsNow()?.length ?? troubles.unproven.drafts }
+    }
     const all = listed().map((each) => each.backup)
     const of = (place: Backup['place']) => all.find((each) => each.place === place) ?? null
-    const second = secondPlace()
+    const second = secondNow()
     const report = reportsOf(folder).findLast(({ id }) => !facts.acknowledged.includes(id)) ?? null
     return {
       folder,
@@ -213,18 +236,16 @@ export function upkeep({
       counts: countsOf(library.db),
       lastBackup: of('library'),
       lastVerify: facts.lastVerify,
-      secondFolder:
-        facts.second === null || second === null
-          ? null
-          : { folder: facts.second, state: existsSync(second) ? 'ready' : 'missing', last: of('second') },
-      notices: notices(),
+      secondFolder: second && {
+        folder: second.folder,
+        state: second.state === 'ready' || second.state === 'missing' ? second.state : 'failed',
+        last: of('second'),
+      },
+      notices: noticesOf({ folder, readOnly: library.readOnly, second, troubles }),
       report,
       busy,
     }
   }
-  const notices = (): readonly Notice[] =>
-    noticesOf({ folder, readOnly: library.readOnly, second: facts.second, troubles })
-
   return {
     handlers: {
       state,
@@ -245,11 +266,14 @@ export function upkeep({
         const result = repairRecords(library, [...troubles.records.values()], { backups: copies }, request)
         troubles.records.clear()
         for (const each of result.left) troubles.records.set(`${each.table} ${each.id}`, each)
+        const { historyLeft: damagedHistory } = result
+        troubles.unproven = { ...troubles.unproven, history: damagedHistory.length }
         if (facts.lastVerify !== null) {
-          const damagedHistory = result.historyLeft
-          const drafts = facts.lastVerify.damagedDrafts.length
-          const ok = facts.lastVerify.structure.length + result.left.length + damagedHistory.length + drafts === 0
-          keep({ lastVerify: { ...facts.lastVerify, ok, damaged: result.left, damagedHistory } })
+          const drafts = draftsNow() ?? facts.lastVerify.damagedDrafts
+          const ok = [facts.lastVerify.structure, result.left, damagedHistory, drafts].every(
+            ({ length }) => length === 0,
+          )
+          keep({ lastVerify: { ...facts.lastVerify, ok, damaged: result.left, damagedHistory, damagedDrafts: drafts } })
         }
         tell('library.changed', { state: 'ready' })
         tell('library.noticed', {})
@@ -308,3 +332,11 @@ export function upkeep({
 }
 
 const noop = () => {}
+
+function tried<T>(work: () => T): T | null {
+  try {
+    return work()
+  } catch {
+    return null
+  }
+}

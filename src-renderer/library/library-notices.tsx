@@ -12,7 +12,8 @@ import { Failed, useWork, WorkLine } from './library-work.tsx'
 import { RecoverButton } from './recover-button.tsx'
 import './library-care.css'
 
-const serious: readonly Notice['code'][] = ['damaged-library', 'damaged-records', 'backup-failed', 'read-only']
+const repairable: readonly Notice['code'][] = ['damaged-records', 'damaged-history']
+const serious: readonly Notice['code'][] = [...repairable, 'damaged-library', 'backup-failed', 'read-only']
 
 /** What the reader should know about the library, each with what can be done; it stays until it is no longer so. */
 export function LibraryNotices({ notices }: { readonly notices: LibraryState['notices'] }) {
@@ -35,7 +36,7 @@ export function LibraryNotices({ notices }: { readonly notices: LibraryState['no
               </>
             )}
           </p>
-          {code === 'damaged-records' && (
+          {repairable.includes(code) && (
             <Button onPress={repair} disabled={doing !== null}>
               {t('care.repair')}
             </Button>
@@ -50,7 +51,7 @@ export function LibraryNotices({ notices }: { readonly notices: LibraryState['no
   )
 }
 
-function Repaired({ result: { exact, older, left } }: { readonly result: RepairResult }) {
+function Repaired({ result: { exact, older, left, history, historyLeft } }: { readonly result: RepairResult }) {
   const { t } = useTranslation(['library', 'app'])
   const moment = useMoment()
   const dates = [...new Set(older.map(({ from }) => moment(from, 'plain')))]
@@ -59,6 +60,8 @@ function Repaired({ result: { exact, older, left } }: { readonly result: RepairR
       <p>
         {t('care.repaired', { exact, older: older.length, left: left.length })}
         {dates.length > 0 && ` ${t('care.repairedFrom', { when: dates.join(t('app:comma')) })}`}
+        {history > 0 && ` ${t('care.repairedHistory', { count: history })}`}
+        {historyLeft.length > 0 && ` ${t('care.historyLeft', { count: historyLeft.length })}`}
       </p>
     </div>
   )

@@ -174,12 +174,14 @@ function SecondFolder({ state }: { readonly state: LibraryState }) {
       ) : (
         <>
           <span className="path">{second.folder}</span>
-          <span className={second.state === 'missing' ? 'hint care-lost' : 'hint'}>
+          <span className={second.state === 'ready' ? 'hint' : 'hint care-lost'}>
             {second.state === 'missing'
               ? t('care.secondMissing')
-              : second.last === null
-                ? t('care.secondNever')
-                : t('care.secondReady', { when: moment(second.last.made) })}
+              : second.state === 'failed'
+                ? t('care.secondFailed')
+                : second.last === null
+                  ? t('care.secondNever')
+                  : t('care.secondReady', { when: moment(second.last.made) })}
           </span>
         </>
       )}
@@ -192,7 +194,7 @@ function SecondFolder({ state }: { readonly state: LibraryState }) {
             <Button
               label={t('care.showOf', { what: t('care.second') })}
               onPress={() => work('show', () => api.library.show({ what: 'second' }))}
-              disabled={second.state === 'missing'}
+              disabled={second.state !== 'ready'}
             >
               {t('care.show')}
             </Button>

@@ -158,6 +158,8 @@ test('damaged records are repaired from backups, and what came of it is said in 
         exact: 2,
         older: [{ table: 'annotations', id: 'a', from: '2026-07-10T01:12:00.000Z' }],
         left: [],
+        history: 0,
+        historyLeft: [],
       }),
     },
   )
@@ -174,6 +176,35 @@ test('damaged records are repaired from backups, and what came of it is said in 
     ['有 3 筆資料已損毀，不會顯示其內容。可用備份修復。', '上次備份沒有成功。先前的備份都還在。 原因：內容已損毀。'],
     '書庫有損毀，請看設定',
     expect.stringContaining('修復完成：2 筆逐字還原，1 筆換成較舊的內容，0 筆無法修復。'),
+  ])
+})
+
+test('a damaged history can be repaired from backups, and what of it stays unproven is said', async () => {
+  const notices = [{ code: 'damaged-history', data: { count: 2 } }] as const
+  const left = [{ table: 'annotations', id: 'a', briefing: null }]
+  library({ notices }, { 'library.repair': () => ({ exact: 0, older: [], left: [], history: 3, historyLeft: left }) })
+  await rendered(<LibrarySection />)
+  const before = document.querySelector('[data-notice=damaged-history] p')?.textContent
+  await click('用備份修復')
+  expect([before, document.querySelector('.care-notices [role=status]')?.textContent]).toEqual([
+    '有 2 筆資料的紀錄無法證實。備份照常進行；修復之前，先前的備份一份也不會移除。',
+    expect.stringContaining('另有 3 則紀錄逐字還原。 仍有 1 筆資料的紀錄無法證實；只要還是這樣，備份一份也不會移除。'),
+  ])
+})
+
+test('a second folder that is there and cannot be read says so, and is not called empty', async () => {
+  const second = { folder: '/stick', state: 'failed', last: null } as const
+  library({
+    secondFolder: second,
+    notices: [{ code: 'second-folder-failed', data: { folder: '/stick', cause: 'unavailable' } }],
+  })
+  await rendered(<LibrarySection />)
+  expect([
+    document.querySelector('[data-notice] p')?.textContent,
+    [...document.querySelectorAll('.care-lost')].map((each) => each.textContent),
+  ]).toEqual([
+    '第二備份資料夾無法讀寫：/stick。書庫旁的備份照常進行。 原因：資料夾無法使用。',
+    ['目前無法讀取這個資料夾。'],
   ])
 })
 

@@ -101,6 +101,8 @@ export const noticeCodes = [
   'second-folder-failed',
   'damaged-records',
   'damaged-library',
+  'damaged-history',
+  'damaged-drafts',
   'conflict-copies',
   'task-failed',
   'facts-set-aside',
@@ -121,7 +123,8 @@ export interface LibraryState {
   readonly lastVerify: VerifyResult | null
   readonly secondFolder: {
     readonly folder: string
-    readonly state: 'ready' | 'missing'
+    /** `failed`: it is there, and cannot be read. */
+    readonly state: 'ready' | 'missing' | 'failed'
     /** The newest backup there; it was read back when it was written. */
     readonly last: Backup | null
   } | null

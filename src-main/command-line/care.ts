@@ -1,14 +1,16 @@
-import { existsSync, readdirSync, rmSync, statSync } from 'node:fs'
+import { accessSync, constants, existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs'
+import { tmpdir } from 'node:os'
 import { basename, dirname, join, resolve } from 'node:path'
 import { Refusal } from '../../src-shared/ipc.ts'
 import type { VerifyResult } from '../../src-shared/library/library.ts'
 import { copyLibrary, goodOrRefused, verifyFile } from '../library/backups.ts'
 import { holdLock } from '../library/database.ts'
-import { making, onDisk, placesIn, putInPlace, stampOf } from '../library/disk.ts'
+import { making, onDisk, placesIn, putInPlace, readingPrefix, stampOf } from '../library/disk.ts'
 import { uuidv7 } from '../library/ids.ts'
 import { isUnclean, lookAt } from '../library/look.ts'
 import { schemaVersion } from '../library/migrations.ts'
 import { openSafely } from '../library/open-safely.ts'
+import { overCopy } from '../library/reading-copy.ts'
 import { recoveredCounts } from '../library/recover.ts'
 import { restorableOrRefused } from '../library/restorable.ts'
 import type { Command } from './options.ts'
@@ -30,14 +32,20 @@ export interface CareAnswer {
 
 export function takeCare({ folder, expected }: Place, command: CareCommand): CareAnswer {
   if (command.name === 'restore') return restore({ folder, expected }, resolve(command.file), command.other)
-  const { library, lock } = placesIn(folder)
+  const { library, lock, log } = placesIn(folder)
   if (!existsSync(library)) throw new Refusal('not-found', { what: 'library', folder })
-  const unlock = held(folder, lock)
+  const unlock = held(folder, library, lock)
   try {
-    const faulty = faultSeen(folder, library)
-    return command.name === 'verify' ? verify(library, faulty) : backup(library, resolve(command.to))
+    if (command.name === 'verify') {
+      const verified = (path: string) => verify(library, path, faultSeen(folder, path))
+      const besides = unlock === null && existsSync(log)
+      return besides
+        ? overCopy(library, mkdtempSync(join(tmpdir(), `${readingPrefix}${process.pid}-`)), verified)
+        : verified(library)
+    }
+    return backup(library, resolve(command.to), unlock === null)
   } finally {
-    unlock()
+    unlock?.()
   }
 }
 
@@ -50,13 +58,14 @@ function faultSeen(folder: string, library: string): string | null {
     lookAt(folder, library, isUnclean(library), schemaVersion)
     return null
   } catch (error) {
-    if (!(error instanceof Refusal) || error.code === 'newer-library') throw error
-    return error.code === 'damaged' ? String(error.data.cause) : null
+    if (error instanceof Refusal && error.code === 'newer-library') throw error
+    // What else is wrong with it is what the command is to find.
+    return error instanceof Refusal && error.code === 'damaged' ? String(error.data.cause) : null
   }
 }
 
-function verify(library: string, faulty: string | null): CareAnswer {
-  const read = verifyFile(library, {}, faulty === null ? schemaVersion : Number.POSITIVE_INFINITY)
+function verify(library: string, path: string, faulty: string | null): CareAnswer {
+  const read = verifyFile(path, {}, faulty === null ? schemaVersion : Number.POSITIVE_INFINITY)
   // SQLite overlooks a header that is wrong in what it does not need for reading.
   const found = read.ok && faulty !== null ? { ...read, ok: false, structure: [faulty] } : read
   const value: VerifyResult = { ...found, at: new Date().toISOString() }
@@ -69,14 +78,25 @@ function verify(library: string, faulty: string | null): CareAnswer {
   }
 }
 
-function backup(library: string, to: string): CareAnswer {
+function backup(library: string, to: string, barred: boolean): CareAnswer {
   const folder = dirname(to)
   if (!existsSync(folder)) throw new Refusal('not-found', { path: folder })
   if (existsSync(to)) throw new Refusal('refused', { cause: `there is a file already: ${to}` })
   sweepHalves(to)
-  const temporary = join(folder, `${making}${stampOf(Date.now())}-${basename(to)}`)
+  const made = `${making}${stampOf(Date.now())}`
+  const temporary = join(folder, `${made}-${basename(to)}`)
+  const copied = (path: string): void => {
+    faultSeen(dirname(library), path)
+    copyLibrary(path, temporary, folder)
+  }
+  // Beside a library that cannot be written to nothing can be read in either. The target is where there is room.
+  const aside = join(folder, `${made}-reading-${basename(to)}`)
   try {
-    onDisk(folder, () => copyLibrary(library, temporary, folder))
+    onDisk(folder, () => {
+      if (!barred) return copied(library)
+      mkdirSync(aside)
+      overCopy(library, aside, copied)
+    })
     const { counts, checked } = goodOrRefused(temporary)
     onDisk(folder, () => putInPlace(temporary, to))
     return {
@@ -98,7 +118,7 @@ function sweepHalves(to: string): void {
     const path = join(folder, name)
     const ours = name.endsWith(`-${basename(to)}`) || name.endsWith(`-${basename(to)}-journal`)
     // Another run may be making it just now.
-    if (ours && Date.now() - statSync(path).mtimeMs > 3_600_000) rmSync(path, { force: true })
+    if (ours && Date.now() - statSync(path).mtimeMs > 3_600_000) rmSync(path, { recursive: true, force: true })
   }
 }
 
@@ -124,12 +144,16 @@ function restore({ folder, expected }: Place, from: string, other: boolean): Car
   }
 }
 
-function held(folder: string, lock: string): () => void {
+/** Null where nothing can be written, and so no lock be taken: such a folder, and a full disk, can still be read. */
+function held(folder: string, library: string, lock: string): (() => void) | null {
   try {
+    // SQLite would take a lock where nothing can be written, and be no help afterwards.
+    onDisk(folder, () => {
+      for (const path of [folder, library]) accessSync(path, constants.W_OK)
+    })
     return holdLock(lock, 3000)
   } catch (error) {
-    // A folder that cannot be written to can still be read.
-    if (error instanceof Refusal && (error.code === 'read-only' || error.code === 'unavailable')) return () => {}
+    if (error instanceof Refusal && ['read-only', 'unavailable', 'disk-full'].includes(error.code)) return null
     if (error instanceof Refusal) throw new Refusal(error.code, { folder }, { cause: error })
     throw error
   }

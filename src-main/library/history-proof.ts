@@ -1,5 +1,7 @@
 import type { DamagedRecord } from '../../src-shared/library/library.ts'
 import type { Database, Row } from './database.ts'
+import { isHlc } from './hlc.ts'
+import { isRecordId } from './ids.ts'
 import { canonicalRow, isWhole, type RecordTable, readRecord, recordTableNames } from './records.ts'
 
 interface Entry {
@@ -44,7 +46,12 @@ function unproven(db: Database): readonly Entry[] {
   return bad
 }
 
+/** A damaged entry may name no table, no record or no time; nothing can be asked about it. */
+const isNamed = ({ table, record_id, hlc }: Entry) =>
+  recordTableNames.includes(table) && isRecordId(record_id) && isHlc(hlc)
+
 function currentPayload(db: Database, table: RecordTable, id: string): string | null {
+  if (!isRecordId(id)) return null
   const row = readRecord(db, table, id)
   return row !== null && isWhole(table, row) ? canonicalRow(table, row as unknown as Row) : null
 }
@@ -52,9 +59,9 @@ function currentPayload(db: Database, table: RecordTable, id: string): string | 
 /** Records with an entry that cannot be proven, each once. */
 export function unprovenHistory(db: Database): readonly DamagedRecord[] {
   const records = new Map<string, DamagedRecord>()
-  for (const { table, record_id: id } of unproven(db)) {
-    const known = recordTableNames.includes(table)
-    const row = known ? (readRecord(db, table, id) as unknown as Row | null) : null
+  for (const entry of unproven(db)) {
+    const { table, record_id: id } = entry
+    const row = isNamed(entry) ? (readRecord(db, table, id) as unknown as Row | null) : null
     const briefing = table === 'briefings' ? id : row?.briefing
     records.set(`${table} ${id}`, { table, id, briefing: typeof briefing === 'string' ? briefing : null })
   }
@@ -63,7 +70,7 @@ export function unprovenHistory(db: Database): readonly DamagedRecord[] {
 
 /** Writes entries again that the record itself or a backup proves; gives how many. */
 export function repairHistory(db: Database, backups: readonly Database[]): number {
-  const bad = unproven(db).filter(({ table }) => recordTableNames.includes(table))
+  const bad = unproven(db).filter(isNamed)
   if (bad.length === 0) return 0
   return db.transaction(() => {
     // The log is append-only in use; a damaged entry must change back, and the guard stands again at once.

@@ -37,3 +37,7 @@ export function deviceOf(id: string): string {
 function readHlc(hlc: string): { time: number; counter: number } {
   return { time: Number.parseInt(hlc.slice(0, 12), 16), counter: Number.parseInt(hlc.slice(13, 17), 16) }
 }
+
+/** True if a value is a clock as libraries have them; a damaged one may not be. */
+export const isHlc = (value: unknown): value is string =>
+  typeof value === 'string' && /^[0-9a-f]{12}-[0-9a-f]{4}-[0-9a-f]{8}$/.test(value)

@@ -10,3 +10,7 @@ export function uuidv7(now: number, chance: Uint8Array = randomFillSync(new Uint
   const hex = Buffer.from(bytes).toString('hex')
   return [hex.slice(0, 8), hex.slice(8, 12), hex.slice(12, 16), hex.slice(16, 20), hex.slice(20)].join('-')
 }
+
+/** True if a value is an id as libraries have them; a damaged one may not be. */
+export const isRecordId = (value: unknown): value is string =>
+  typeof value === 'string' && /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(value)

@@ -3,13 +3,14 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { backupsIn } from './backup-names.ts'
-import { verifyFile } from './backups.ts'
+import { makeBackup, verifyFile } from './backups.ts'
 import { type Database, openDatabase } from './database.ts'
 import { placesIn } from './disk.ts'
 import { allDrafts } from './drafts.ts'
 import { notesIn, openForTest, testSurroundings } from './library-for-tests.ts'
 import { steps } from './migrations.ts'
 import type { SafeOpening } from './open-safely.ts'
+import { reportsOf } from './upkeep-file.ts'
 
 const samples = join(import.meta.dirname, '../../e2e/samples')
 let folder: string
@@ -66,6 +67,41 @@ describe.each([1, 2])('a library of schema %i', (schema) => {
     const { structure, damagedDrafts } = verifyFile(file())
     expect([found, structure, damagedDrafts.length]).toEqual([[null, 2, 2], [], 1])
   })
+
+  test('that is put together anew keeps its newer drafts, and those too that no backup has', () => {
+    old(schema, (db) => draft(db, 'note a', '舊草稿'))
+    const { library: source, backups } = placesIn(folder)
+    makeBackup({ source, folder: backups, second: null, label: 'weekly', time: 1_750_000_500_000 })
+    changed((db) => {
+      draft(db, 'note a', '新草稿', '2026-02-01T00:00:00.000Z')
+      draft(db, 'note b', '只在這裡')
+    })
+    writeFileSync(file(), readFileSync(file()).fill(0, 0, 100))
+    const { library, setAside } = open()
+    const texts = allDrafts(library.db).map(({ text }) => text)
+    library.close()
+    const { ok, damagedDrafts } = verifyFile(file())
+    expect([setAside !== null, texts, ok, damagedDrafts]).toEqual([true, ['新草稿', '只在這裡'], true, []])
+  })
+
+  test.each(['briefings', 'versions', 'annotations'])(
+    'in which only the hashes of its %s are damaged loses none of them at the update, and its cause is told',
+    (table) => {
+      old(schema, (db) =>
+        db.run(`UPDATE ${table} SET row_hash = 'f' || substr(row_hash, 2) WHERE row_hash NOT LIKE 'f%'`),
+      )
+      const { library } = open()
+      const found = [notesIn(library), library.db.all('SELECT id FROM versions').length]
+      library.close()
+      const [report] = reportsOf(folder)
+      expect([found, report?.cause, report?.lost, verifyFile(file()).ok]).toEqual([
+        [['改過的筆記', '請查證此說法'], 1],
+        'records',
+        { briefings: 0, versions: 0, annotations: 0 },
+        true,
+      ])
+    },
+  )
 })
 
 test('a migration that cannot be done leaves one backup of each state of the library, not one of each start', () => {

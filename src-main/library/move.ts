@@ -47,6 +47,8 @@ export function copyLibraryTo(from: string, to: string, time: number): void {
         }
         if (existsSync(old.upkeep)) onDisk(to, () => putInPlace(copyAside(old.upkeep, to, 'upkeep'), next.upkeep))
         onDisk(to, () => putInPlace(temporary, next.library))
+        // It may have been here before: the sign of its leaving is no longer true.
+        onDisk(to, () => rmSync(next.movedTo, { force: true }))
         // Should the preferences be lost, the old library must not be taken for the one of today.
         onDisk(from, () => writeWhole(old.movedTo, `${JSON.stringify({ to })}\n`))
       } catch (error) {

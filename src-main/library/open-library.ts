@@ -100,7 +100,7 @@ function openHeld(folder: string, surroundings: Surroundings, opening: Opening, 
   const db = openDatabase(path)
   try {
     const check = unclean || statSync(path).size <= checkedAlways
-    if (check && damagedInstead(() => db.pragma('quick_check')) !== 'ok') throw damaged(folder, 'check-failed')
+    if (check && !damagedInstead(() => isInShape(db))) throw damaged(folder, 'check-failed')
     const schema = Number(db.pragma('user_version'))
     if (schema !== migrations.length) beforeMigration(schema)
     // Not taken for damage: a step that cannot be done would set a sound library aside at every start.
@@ -113,6 +113,15 @@ function openHeld(folder: string, surroundings: Surroundings, opening: Opening, 
     db.close()
     throw error
   }
+}
+
+/**
+ * What a row says is no matter of the file's shape: its hash tells that, and a connection that only reads, as every
+ * other check of a library is, does not look at it at all.
+ */
+function isInShape(db: Database): boolean {
+  const said = db.all<{ quick_check: string }>('PRAGMA quick_check').map(({ quick_check }) => quick_check)
+  return said.every((each) => each === 'ok' || each.startsWith('CHECK constraint failed'))
 }
 
 /** True if something in the folder is there only because a library was. */
@@ -219,7 +228,8 @@ function whyNotWritable(
     return { code: null, unlock: holdLock(placesIn(folder).lock, wait) }
   } catch (error) {
     if (!(error instanceof Refusal)) throw error
-    if (error.code === 'read-only' || (error.code === 'unavailable' && existsSync(placesIn(folder).library))) {
+    const there = existsSync(placesIn(folder).library)
+    if (error.code === 'read-only' || (there && (error.code === 'unavailable' || error.code === 'disk-full'))) {
       return { code: isFull(folder) ? 'disk-full' : 'read-only', cause: error.data.cause }
     }
     // The database says only that it is busy.

@@ -118,7 +118,23 @@ export function openSafely(folder: string, surroundings: Surroundings, opening: 
       backUpBeforeMigration({ source, folder: backups, second: there, time: now() })
     },
   })
-  return { library, folder, outcome, setAside, unreadable }
+  // A library that can only be read is opened without a look at the task.
+  const undone = notDone(task, outcome, library, folder)
+  if (undone !== null && taskOnly) {
+    library.close()
+    throw new Refusal(undone.code ?? 'internal', undone.data)
+  }
+  return { library, folder, outcome: undone ?? outcome, setAside, unreadable }
+}
+
+function notDone(
+  task: Task | null,
+  outcome: Outcome | null,
+  { readOnly }: OpenLibrary,
+  folder: string,
+): Outcome | null {
+  if (task === null || outcome !== null || readOnly === null) return null
+  return { type: task.type, ok: false, code: readOnly, data: { folder } }
 }
 
 /** A restore that was interrupted and cannot be finished leaves the library of before; that is told, not fatal. */

@@ -1,4 +1,4 @@
-import { copyFileSync, existsSync, mkdtempSync, realpathSync, rmSync, statSync } from 'node:fs'
+import { existsSync, mkdtempSync, realpathSync, statSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Refusal } from '../../src-shared/ipc.ts'
@@ -6,6 +6,7 @@ import { goodOrRefused, spaceOf } from './backups.ts'
 import { placesIn, readingPrefix } from './disk.ts'
 import { isUnclean, lookAt } from './look.ts'
 import { schemaVersion } from './migrations.ts'
+import { overCopy } from './reading-copy.ts'
 import { ownSpace } from './recover.ts'
 
 /**
@@ -22,22 +23,16 @@ export function restorableOrRefused(folder: string, from: string, { other }: { r
   }
   // The log of an unclean end cannot be read in without writing beside it: a copy elsewhere can.
   const unclean = isUnclean(from)
-  const temporary = unclean ? mkdtempSync(join(tmpdir(), `${readingPrefix}${process.pid}-`)) : null
-  const path = temporary === null ? from : join(temporary, 'library.sqlite')
-  try {
-    if (temporary !== null) {
-      copyFileSync(from, path)
-      copyFileSync(`${from}-wal`, `${path}-wal`)
-    }
+  const read = (path: string) => {
     lookAt(from, path, unclean, schemaVersion)
     named(from, () => goodOrRefused(path))
     const [own, theirs] = [ownSpace(folder) ?? (existsSync(library) ? spaceOf(library) : null), spaceOf(path)]
     if (!other && own !== null && own !== theirs) {
       throw new Refusal('refused', { path: from, cause: 'it is a backup of another library; --other takes it' })
     }
-  } finally {
-    if (temporary !== null) rmSync(temporary, { recursive: true, force: true })
   }
+  if (unclean) overCopy(from, mkdtempSync(join(tmpdir(), `${readingPrefix}${process.pid}-`)), read)
+  else read(from)
 }
 
 /** A refusal that names no place is about this file. */

@@ -3,8 +3,10 @@ import { join } from 'node:path'
 import type { SalvageState } from '../../src-shared/library/recovery.ts'
 import { type Database, openDatabase, type Row } from './database.ts'
 import { making } from './disk.ts'
-import type { StoredDraft } from './drafts.ts'
-import { isWhole, type RecordTable, recordTableNames, type StoredRecord } from './records.ts'
+import { type StoredDraft, sealed } from './drafts.ts'
+import { isHlc } from './hlc.ts'
+import { isRecordId } from './ids.ts'
+import { canonicalRow, isWhole, type RecordTable, recordTableNames, type StoredRecord } from './records.ts'
 import { sha256 } from './sha256.ts'
 
 export interface LogEntry {
@@ -134,13 +136,12 @@ function readAll(db: Database): Salvaged {
   const history = new Map(
     rowsOf('record_history').map((row) => [keyOf(row.table, row.record_id, row.hlc), String(row.payload)]),
   )
-  const drafts = tried(() => db.all<StoredDraft>('SELECT * FROM drafts'), []).map((draft) => ({
-    ...draft,
-    // An older library knew no more of them.
-    tags: draft.tags ?? null,
-    base_hlc: draft.base_hlc ?? null,
-    row_hash: draft.row_hash ?? '',
-  }))
+  // An older library knew no more of them, and no hash: they are believed as its migration would believe them.
+  const drafts = tried(() => db.all<StoredDraft>('SELECT * FROM drafts'), []).map((draft) =>
+    draft.row_hash === undefined
+      ? sealed({ ...draft, tags: draft.tags ?? null, base_hlc: draft.base_hlc ?? null })
+      : draft,
+  )
   const meta = new Map(
     tried(() => db.all<{ key: string; value: string }>('SELECT key, value FROM meta'), []).map((row) => [
       row.key,
@@ -160,23 +161,36 @@ function readAll(db: Database): Salvaged {
     meta,
   }
 
-  /** A damaged record whose last words are in the log, and proven by its own hash, is taken from there. */
+  /**
+   * A damaged record is taken from the log where that proves it: by the hash the record bears, or, if nothing but that
+   * is damaged, because the last entry of the record says the same as the record.
+   */
   function repaired(found: Salvaged['records'], entries: readonly LogEntry[]): Salvaged['records'] {
-    const known = new Set(recordTableNames.flatMap((table) => found[table].map(({ id }) => `${table} ${id}`)))
     const byHash = new Map(entries.map((entry) => [sha256(entry.payload), entry]))
-    const more = { briefings: [] as Row[], annotations: [] as Row[] }
-    for (const table of ['briefings', 'annotations'] as const) {
-      for (const row of rowsOf(table)) {
-        const entry = byHash.get(String(row.row_hash))
-        if (known.has(`${table} ${row.id}`) || entry?.table !== table) continue
-        const back = { ...(JSON.parse(entry.payload) as Row), row_hash: row.row_hash ?? null }
-        if (isWhole(table, back as never)) more[table].push(back)
-      }
+    const last = new Map<string, LogEntry>()
+    for (const entry of entries) {
+      const key = `${entry.table} ${entry.record_id}`
+      if ((last.get(key)?.hlc ?? '') < entry.hlc) last.set(key, entry)
+    }
+    const withProven = <T extends RecordTable>(table: T): readonly StoredRecord<T>[] => {
+      const known = new Set(found[table].map(({ id }) => id))
+      const more = rowsOf(table).flatMap((row) => {
+        const entry = last.get(`${table} ${row.id}`)
+        const same = entry !== undefined && entry.payload === canonicalRow(table, row) ? entry : undefined
+        const proof = same ?? byHash.get(String(row.row_hash))
+        if (known.has(String(row.id)) || proof?.table !== table) return []
+        // The text of a version is not in the log; the hash of it is.
+        const covered = table === 'versions' ? { content: row.content ?? null } : {}
+        const said = JSON.parse(proof.payload) as Row
+        const back = { ...covered, ...said, row_hash: sha256(proof.payload) } as unknown as StoredRecord<T>
+        return isWhole(table, back) ? [back] : []
+      })
+      return [...found[table], ...more]
     }
     return {
-      ...found,
-      briefings: [...found.briefings, ...(more.briefings as unknown as Salvaged['records']['briefings'])],
-      annotations: [...found.annotations, ...(more.annotations as unknown as Salvaged['records']['annotations'])],
+      briefings: withProven('briefings'),
+      versions: withProven('versions'),
+      annotations: withProven('annotations'),
     }
   }
 }
@@ -229,15 +243,12 @@ const indexes: Readonly<Record<string, string>> = {
 
 export const keyOf = (table: unknown, id: unknown, hlc: unknown) => `${table} ${id} ${hlc}`
 
-const isClock = (value: unknown) => typeof value === 'string' && /^[0-9a-f]{12}-[0-9a-f]{4}-[0-9a-f]{8}$/.test(value)
-const isId = (value: unknown) => typeof value === 'string' && /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(value)
-
 function isLogEntry(row: Row): row is Row & LogEntry {
   return (
     recordTableNames.some((table) => table === row.table) &&
-    isId(row.record_id) &&
-    isId(row.device_id) &&
-    isClock(row.hlc) &&
+    isRecordId(row.record_id) &&
+    isRecordId(row.device_id) &&
+    isHlc(row.hlc) &&
     ['add', 'change', 'remove', 'restore'].includes(String(row.op)) &&
     typeof row.request === 'string' &&
     typeof row.payload === 'string'

@@ -5,6 +5,7 @@ export const recoveryCauses = [
   'library-missing',
   'check-failed',
   'header',
+  'records',
   'unreadable',
   'asked',
 ] as const

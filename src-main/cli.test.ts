@@ -195,6 +195,42 @@ test('annotations go to a file and into another library as the records they are,
   ])
 })
 
+test('a timeline of one briefing goes to a file, of several together to stdout, and each event names its briefing', async () => {
+  await json('import', author('memo', '據報，甲國提案，乙國反對。'))
+  const file = join(folder, 'memo.ics')
+  const written = await json('timeline', 'memo', '--format', 'ics', '--lang', 'en', '--out', file)
+  const calendar = readFileSync(file, 'utf8')
+  const csv = await briefdesk('timeline', 'memo', 'waico', 'memo', '--format', 'csv', '--calendar', 'roc')
+  const rows = csv.out.split('\r\n')
+  const data = JSON.parse((await briefdesk('timeline', 'memo', 'waico', '--format', 'json', '--lang', 'en')).out)
+  const all = await json('timeline', '--format', 'svg')
+  const unknown = await briefdesk('timeline', 'memo', 'no-such', '--format', 'svg')
+  const own = data.events.find(({ briefing }: { briefing: string }) => briefing === 'memo')
+  expect([
+    [written, calendar.includes('SUMMARY;LANGUAGE=en:[ca.\\, month only] Proposal\r\n')],
+    [rows[0]?.startsWith('\ufeffbriefing,id,when,'), rows.at(-1), csv.exit],
+    rows.filter((row) => row.startsWith('memo,')),
+    [data.briefings.map(({ slug }: { slug: string }) => slug), data.events.length, own],
+    [all.format, all.count, all.left, all.text.includes('① '), all.text.includes('③ ')],
+    [unknown.exit, unknown.out, unknown.err],
+  ]).toEqual([
+    [{ path: file, bytes: readFileSync(file).length, count: 1, left: [] }, true],
+    [true, '', 0],
+    ['memo,memo/e1,2025-07~,某國,A country,source,occurred,提案,Proposal,,,p1,,CLEAR,none,約民國114年7月'],
+    [
+      ['memo', 'waico'],
+      48,
+      {
+        ...{ briefing: 'memo', id: 'e1', when: '2025-07~', date: 'ca. July 2025 (ROC 114)', origin: 'source' },
+        ...{ lane: { 'zh-TW': '某國', en: 'A country' }, title: { 'zh-TW': '提案', en: 'Proposal' }, block: 'p1' },
+        ...{ status: 'occurred', sources: [], marking: { tlp: 'CLEAR', secrecy: 'none' } },
+      },
+    ],
+    ['svg', 84, [], true, true],
+    [1, '', 'briefdesk: not found: briefing no-such\n'],
+  ])
+})
+
 test('a trial tells where every annotation stands on a version, adds up, and changes nothing', async () => {
   const on = (...words: string[]) => start('out/main/cli.js', ['--library', join(folder, 'trial'), ...words, '--json'])
   const value = async (...words: string[]) => JSON.parse((await on(...words)).out)
@@ -334,6 +370,10 @@ test.each([
   [['annotations', '--out', 'a.csv']],
   [['annotations', 'import', 'a.json', '--into', '']],
   [['reanchor', 'waico']],
+  [['timeline', 'waico']],
+  [['timeline', '--format', 'png']],
+  [['timeline', '--format', 'svg', '--calendar', 'lunar']],
+  [['timeline', '', '--format', 'svg']],
   [['verify', '--to', 'a']],
   [['--library', 'a', 'list']],
   [['list', '--json', '--json']],

@@ -54,11 +54,11 @@ export function TimelineExport({
   ))
   return (
     <MenuTrigger>
-      <Button look="quiet" icon="export">
-        {t('export.button')}
+      <Button look="quiet" icon="export" label={t('export.button')}>
+        <span className="tl-export-words">{t('export.button')}</span>
       </Button>
       <Popover className="menu" placement="bottom end">
-        <Menu aria-label={t('export.menu')} onAction={(format) => void write(format as OfferedFormat)}>
+        <Menu aria-label={t('export.button')} onAction={(format) => void write(format as OfferedFormat)}>
           {events === null ? (
             items
           ) : (

@@ -128,7 +128,7 @@ const chosenFile = async (button: string, item: string) => {
 test('the timeline goes to a file in the form and calendar chosen; where, how large and what was left out is said', async () => {
   const bridge = await showWith(() => written)
   await click('民國')
-  await chosenFile('匯出', '日曆 iCalendar放進行事曆；不確定的日期附文字說明')
+  await chosenFile('匯出時間軸', '日曆 iCalendar放進行事曆；不確定的日期附文字說明')
   const asked = { briefing: sampleBriefing.id, events: null, format: 'ics', calendar: 'roc' }
   expect([bridge.asked.at(-1), toast()]).toEqual([
     ['events.exportChosen', asked],
@@ -141,7 +141,7 @@ test('only what the filter shows goes out, and the menu says so', async () => {
   await click('Actors')
   await act(async () => document.querySelectorAll<HTMLElement>('[role=menuitemcheckbox]')[1]?.click())
   await press('Escape', { key: 'Escape' })
-  await click('Export')
+  await click('Export timeline')
   const head = document.querySelector('[role=menu] header')?.textContent
   await click('Drawing SVGThe whole timeline, sharp at any size')
   expect([head, bridge.asked.at(-1), toast()]).toEqual([
@@ -159,6 +159,6 @@ test.each([
   await showWith(() => {
     throw refusal
   })
-  await chosenFile('匯出', '試算表 CSV一列一個事件，Excel 可直接開啟')
+  await chosenFile('匯出時間軸', '試算表 CSV一列一個事件，Excel 可直接開啟')
   expect(toast()).toContain(words)
 })

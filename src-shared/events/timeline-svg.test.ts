@@ -395,3 +395,24 @@ test.each([
 ])('a text is broken into lines, English between words, and the last is cut: %s', (text, room, most, lines) => {
   expect(linesOfEms(text, room, most)).toEqual(lines)
 })
+
+test('of several briefings each event carries the sign of its own, and the legend has their titles', () => {
+  const titled = (id: string, briefing: string): SvgEvent => ({
+    ...{ id, when: '2025-07-26', lane: '聯合國', title: '提案', status: 'occurred', briefing },
+  })
+  const { svg } = timelineSvg({
+    ...{ title: '一起', lang: 'zh-TW', calendar: 'both', today: null },
+    events: [titled('a/e1', '①'), titled('b/e1', '②')],
+    briefings: [
+      { sign: '①', title: '第一份' },
+      { sign: '②', title: '很長的名稱'.repeat(60) },
+    ],
+  })
+  const found = boxes(parsed(svg))
+  expect([
+    found.filter(({ what }) => what === 'label').map(({ said }) => said),
+    found.filter(({ what }) => what === 'legend').map(({ said }) => said)[9],
+    found.every(({ right }) => right <= 1200),
+    svg.includes('<title>2025-07-26（民國114年7月26日），聯合國，提案，第一份</title>'),
+  ]).toEqual([['① 提案', '② 提案'], '第一份', true, true])
+})

@@ -307,3 +307,22 @@ test('an old version is brought back only over the one that was seen, and a remo
     (await list()).map(({ note }) => note),
   ]).toEqual(['conflict', '三', '一', 'conflict', ['一']])
 })
+
+test('a new version reads the versions it needs and not all there ever were', async () => {
+  for (let at = 0; at < 12; at += 1) await noun.add(draft('p1', at % 5, (at % 5) + 2), call())
+  let reads = 0
+  const read = versionReader(library)
+  const counting = annotations(library, (id, hash) => {
+    reads += 1
+    return read(id, hash)
+  })
+  const counts: number[] = []
+  for (let number = 2; number <= 14; number += 1) {
+    publish(content(...texts, `新增第 ${number} 段。`), number)
+    reads = 0
+    await counting.list({ briefing }, call())
+    counts.push(reads)
+  }
+  expect(Math.max(...counts)).toBeLessThanOrEqual(2 + 12 * 2)
+  expect(counts.at(-1)).toBe(counts[1])
+})

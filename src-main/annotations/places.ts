@@ -77,27 +77,43 @@ export function places(library: Library, readVersion: ReadVersion): Places {
     return new Map(rows.map(({ hash, number }) => [hash, number]))
   }
 
-  const baseBefore = (annotation: Annotation, version: string, order = orderOf(annotation.briefing)): Base => {
+  const baseBefore = (
+    annotation: Annotation,
+    version: string,
+    order: ReadonlyMap<string, number> = orderOf(annotation.briefing),
+  ): Base => {
     const { target } = annotation
     const own: Base = { version: annotation.version, selectors: target.type === 'text' ? target.selectors : [] }
+    const number = order.get(version) ?? Number.POSITIVE_INFINITY
+    const numberOf = (on: string) => order.get(on) ?? 0
     const decided = Object.entries(annotation.decisions ?? {})
       .filter(([, { what }]) => what !== 'kept')
-      .map(([on, { selectors }]): Base => ({ version: on, selectors }))
-    const found = target.type === 'text' ? exactOf(annotation, target.lang) : []
-    const number = order.get(version) ?? Number.POSITIVE_INFINITY
-    const numberOf = (base: Base) => order.get(base.version) ?? 0
-    return [own, ...found, ...decided]
-      .filter((base) => base.version !== version && (base === own || numberOf(base) < number))
-      .reduce((best, base) => (numberOf(base) >= numberOf(best) ? base : best), own)
+      .map(([on, { selectors }]) => ({ on, base: (): Base | null => ({ version: on, selectors }) }))
+    // Versions on which the words were found letter for letter: a later one is nearer to today's text.
+    const exact =
+      target.type === 'text'
+        ? cachedOf(annotation.id)
+            .filter(({ status }) => status === 'exact')
+            .map((row) => ({ on: row.version, base: () => baseAt(annotation.briefing, row, target.lang) }))
+        : []
+    const later = [...decided, ...exact]
+      .filter(({ on }) => on !== version && numberOf(on) < number && numberOf(on) >= numberOf(own.version))
+      .sort((one, other) => numberOf(other.on) - numberOf(one.on))
+    // Reading a version is dear: only the one that is taken is read.
+    for (const { base } of later) {
+      const found = base()
+      if (found !== null) return found
+    }
+    return own
   }
-  /** Versions on which the words were found letter for letter: a later one is nearer to today's text. */
-  const exactOf = (annotation: Annotation, lang: Lang): readonly Base[] =>
-    cachedOf(annotation.id).flatMap((row) => {
-      if (row.status !== 'exact') return []
-      const content = contentIfReadable(annotation.briefing, row.version)
-      const selectors = content === null ? null : selectorsAt(parsed(row), lang, content)
-      return selectors === null ? [] : [{ version: row.version, selectors }]
-    })
+  const baseAt = (briefing: string, row: Cached, lang: Lang): Base | null => {
+    const content = contentIfReadable(briefing, row.version)
+    const selectors = content === null ? null : selectorsAt(parsed(row), lang, content)
+    return selectors === null ? null : { version: row.version, selectors }
+  }
+
+  const keptOn = (annotation: Annotation, version: string, order: ReadonlyMap<string, number>) =>
+    order.get(baseBefore(annotation, version, order).version) ?? 0
 
   const on = (rows: readonly AnnotationRow[], version: string): readonly PlacedAnnotation[] => {
     const briefing = rows[0]?.briefing as string | undefined
@@ -112,11 +128,16 @@ export function places(library: Library, readVersion: ReadVersion): Places {
     const fresh: { readonly annotation: Annotation; readonly target: TextTarget }[] = []
     const settled = new Map<string, Resolution>()
     const all = rows.map(fromRow)
+    const order = orderOf(briefing)
     for (const annotation of all) {
       const { id, target } = annotation
       const decision = annotation.decisions?.[version]
       const cached = known.get(id)
-      if (decision !== undefined) settled.set(id, decidedPlace(decision))
+      if (decision !== undefined)
+        settled.set(
+          id,
+          decidedPlace(decision, () => keptOn(annotation, version, order)),
+        )
       else if (annotation.version === version) settled.set(id, ownPlace(target))
       else if (target.type !== 'text') settled.set(id, entityPlace(target, now, annotation, version))
       else if (cached !== undefined) settled.set(id, { status: cached.status, places: parsed(cached) })
@@ -191,7 +212,8 @@ export function places(library: Library, readVersion: ReadVersion): Places {
     }
     const base = baseBefore(annotation, version)
     const then = contentIfReadable(annotation.briefing, base.version)
-    const same = then === null || JSON.stringify(wordsOf(target, then)) === JSON.stringify(wordsOf(target, now))
+    // What cannot be compared is asked about.
+    const same = then !== null && JSON.stringify(wordsOf(target, then)) === JSON.stringify(wordsOf(target, now))
     return { status: same ? 'exact' : 'changed', places: [] }
   }
 
@@ -222,8 +244,8 @@ const placeOf = ({ block, start, end }: BlockSelector) => ({ block, start, end }
 
 const parsed = (row: Cached) => JSON.parse(row.places) as Resolution['places']
 
-function decidedPlace({ what, found, selectors }: Decision): Resolution {
-  if (what === 'kept') return lost
+function decidedPlace({ what, found, selectors }: Decision, keptOn: () => number): Resolution {
+  if (what === 'kept') return { ...lost, kept: keptOn() }
   return { status: what === 'placed' ? 'by-hand' : found, places: selectors.map(placeOf) }
 }
 

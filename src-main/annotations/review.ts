@@ -99,7 +99,11 @@ export function review(
       const briefings = library.intact(
         'briefings',
         db.all<StoredRecord<'briefings'>>(
-          'SELECT * FROM briefings WHERE deleted_at_hlc IS NULL AND number > 1 ORDER BY hlc DESC',
+          // On a first version only what came from a file can be without its place.
+          `SELECT * FROM briefings WHERE deleted_at_hlc IS NULL AND (number > 1 OR EXISTS (
+             SELECT 1 FROM annotations a
+             WHERE a.briefing = briefings.id AND a.version <> briefings.version AND a.deleted_at_hlc IS NULL))
+           ORDER BY hlc DESC`,
         ),
       )
       return briefings.flatMap((briefing): ReviewLeft[] => {
@@ -136,6 +140,8 @@ export function review(
     const kept = { what: given.what, at: time(), found: resolution.status }
     if (given.what === 'accepted' && resolution.status === 'orphan')
       throw new Refusal('bad-request', { cause: 'no-place' })
+    // What stands where it stood has not been lost.
+    if (given.what === 'kept' && resolution.status === 'exact') throw new Refusal('bad-request', { cause: 'not-lost' })
     if (given.what === 'kept' || target.type !== 'text') return { ...kept, selectors: [] }
     if (given.what === 'placed') {
       const selectors = selectorsOn(given.selectors, target.lang, content)

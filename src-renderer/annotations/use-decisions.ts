@@ -3,6 +3,7 @@ import { useMemo, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Decision, DecisionGiven, PlacedAnnotation } from '../../src-shared/annotations/annotation.ts'
 import { api, ask, Refused } from '../api.ts'
+import { wentOn } from '../ui/own-steps.ts'
 import { useUndo } from '../ui/undo.tsx'
 
 /** The reader's word on where annotations stand on a version. Each can be taken back; then what was said before holds again. */
@@ -33,6 +34,7 @@ export function useDecisions(
       const { hlc = '' } = (await latest(id)) ?? {}
       try {
         const decided = await api.annotations.decide({ id, hlc, version, decision })
+        wentOn(client, hlc, decided.hlc)
         put(decided)
         return decided.decisions?.[version]
       } catch (error) {

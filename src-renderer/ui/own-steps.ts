@@ -29,6 +29,14 @@ export interface StepEffects {
 /** For each window: state of a step → the version under which that state stands now. */
 const standing = new WeakMap<QueryClient, Map<string, string>>()
 
+/** An annotation went on to another version by an act of our own that left its words alone: steps on it go on from there. */
+export function wentOn(client: QueryClient, before: string, after: string): void {
+  const stands = standing.get(client) ?? new Map<string, string>()
+  standing.set(client, stands)
+  for (const [state, hlc] of stands) if (hlc === before) stands.set(state, after)
+  if (!stands.has(before)) stands.set(before, after)
+}
+
 /**
  * How an action is taken back and done again. A step hands in the version that its own action made and never the one
  * that happens to be stored, so what came from elsewhere since is refused as a conflict and not overwritten. A state that

@@ -161,8 +161,9 @@ function mergeDrafts(db: Database, { drafts }: Salvaged): number {
 
 function tookDraft(db: Database, draft: StoredDraft): boolean {
   try {
-    // What a damaged draft says it was begun from is worth nothing.
-    db.transaction(() => placeDraft(db, isTrueDraft(draft) ? draft : { ...draft, base_hlc: null }))
+    // What a damaged draft says it was begun from is worth nothing, and a letter of zeros could not be written back.
+    const words = () => ({ ...draft, base_hlc: null, text: String(draft.text).replaceAll('\u0000', '\ufffd') })
+    db.transaction(() => placeDraft(db, isTrueDraft(draft) ? draft : words()))
     return true
   } catch {
     // Not even words any more.

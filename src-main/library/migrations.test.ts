@@ -68,6 +68,17 @@ describe.each([1, 2])('a library of schema %i', (schema) => {
     expect([found, structure, damagedDrafts.length]).toEqual([[null, 2, 2], [], 1])
   })
 
+  test('that is put together anew keeps the words around a damaged letter of a draft', () => {
+    old(schema, (db) => draft(db, 'note a', 'QQQQ'))
+    zeroIn('QQQQ')
+    writeFileSync(file(), readFileSync(file()).fill(0, 0, 100))
+    const { library } = open()
+    const texts = allDrafts(library.db).map(({ text }) => text)
+    library.close()
+    const { structure, damagedDrafts } = verifyFile(file())
+    expect([texts, structure, damagedDrafts.length]).toEqual([['Q\ufffdQQ'], [], 1])
+  })
+
   test('that is put together anew keeps its newer drafts, and those too that no backup has', () => {
     old(schema, (db) => draft(db, 'note a', '舊草稿'))
     const { library: source, backups } = placesIn(folder)

@@ -79,7 +79,7 @@ export function exchange({
     new Map(
       (await briefings()).map(({ id, slug, head }) => {
         const title = inLanguage(head.title, lang, head.lead)?.value ?? slug
-        return [id, { id, slug, title }]
+        return [id, { id, slug, title, marking: head.marking }]
       }),
     )
 
@@ -188,6 +188,7 @@ export function exchange({
       const went = outcomes.flatMap((outcome, index) =>
         outcome.done === 'added' || outcome.done === 'updated' ? [bound[index]?.[1].briefing ?? ''] : [],
       )
+      const undecided = outcomes.reduce((sum, each) => sum + ('dropped' in each ? each.dropped : 0), 0)
       const done = (how: Arrived['done']) => outcomes.filter((outcome) => outcome.done === how)
       return {
         file,
@@ -197,6 +198,7 @@ export function exchange({
         updated: done('updated').length,
         unchanged: done('unchanged').length,
         orphaned: outcomes.filter((outcome) => 'orphan' in outcome && outcome.orphan).length,
+        ...(undecided > 0 && { undecided }),
         refused: [...early, ...late].sort((a, b) => a.at - b.at),
         briefings: [...new Set(went)].map((id) => ({ id, count: went.filter((each) => each === id).length })),
       }

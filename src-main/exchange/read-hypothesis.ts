@@ -1,4 +1,4 @@
-import type { ArrivingTarget } from '../../src-shared/exchange/arriving.ts'
+import type { ArrivingTarget, CarriedField } from '../../src-shared/exchange/arriving.ts'
 import { checked, type KindNames, kindOf, paragraphs, tagsOf } from './fields.ts'
 import { type Item, ItemRefused, isMap, type JsonMap, listOf, momentOf, stringsOf, textsOf, tidy } from './item.ts'
 import { readTarget } from './read-target.ts'
@@ -69,6 +69,7 @@ function readRow(
     modified: moments.sort().at(-1) ?? created,
     identity: null,
     parent: null,
+    carries: carriedBy(row),
     extra: { w3c: { fields: fieldsOf(row, id), origin: originOf(row) } },
   }
   const document = isMap(row.document) ? row.document : {}
@@ -79,6 +80,12 @@ function readRow(
   }
   return { at, id, quote: quoteIn(arriving), arriving, named }
 }
+
+const carriedBy = ({ text, tags }: JsonMap): ReadonlySet<CarriedField> =>
+  new Set([
+    ...(typeof text === 'string' ? (['note'] as const) : []),
+    ...(Array.isArray(tags) ? (['tags'] as const) : []),
+  ])
 
 /** An answer as a paragraph of the note: who, which day, what. */
 function answerWords(answer: JsonMap): string {

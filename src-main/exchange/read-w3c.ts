@@ -1,5 +1,5 @@
 import { canonicalJson } from '../../src-shared/briefings/canonical.ts'
-import type { Arriving } from '../../src-shared/exchange/arriving.ts'
+import type { Arriving, CarriedField } from '../../src-shared/exchange/arriving.ts'
 import { Refusal } from '../../src-shared/ipc.ts'
 import { checked, identityOf, type KindNames, kindOf, paragraphs, tagsOf } from './fields.ts'
 import {
@@ -129,6 +129,7 @@ function readOne(
       modified: momentOf(value.modified) ?? created,
       identity,
       parent,
+      carries: carriedBy(value),
       extra: small({ ...known, ...(Object.keys(w3c).length > 0 && { w3c }) }),
     },
     named: {
@@ -137,6 +138,14 @@ function readOne(
       titles: [...textsOf(told('title')), ...named.titles],
     },
   }
+}
+
+const ownFields = ['kind', 'marking', 'due', 'done', 'links', 'parent'] as const
+
+function carriedBy(value: JsonMap): ReadonlySet<CarriedField> {
+  const own = ownFields.filter((field) => value[`briefdesk:${field}`] !== undefined)
+  const hasBody = value.body !== undefined || value.bodyValue !== undefined
+  return new Set([...own, ...(hasBody ? (['note', 'tags'] as const) : [])])
 }
 
 /** The motivation we would give it. */

@@ -19,6 +19,8 @@ export interface Leaving extends Omit<PlacedAnnotation, 'hlc' | 'resolution'> {
   readonly extra: Readonly<Record<string, unknown>>
   /** Null where the text it stands in cannot be read. */
   readonly status: PlacedAnnotation['resolution']['status'] | null
+  /** It was left on the version of this number, and is not lost. */
+  readonly kept?: number
 }
 
 /** Words as a file names them: by themselves, by their block, or both. */
@@ -46,7 +48,11 @@ export interface Arriving extends Omit<Annotation, 'hlc' | 'briefing' | 'version
   readonly parent: string | null
   readonly extra: Readonly<Record<string, unknown>>
   readonly decisions?: Readonly<Record<string, Decision>>
+  /** The fields that the file has. A program that knows only W3C leaves ours out, and that says nothing of them. */
+  readonly carries: ReadonlySet<CarriedField>
 }
+
+export type CarriedField = 'kind' | 'note' | 'tags' | 'marking' | 'due' | 'done' | 'links' | 'parent'
 
 /** One that has been told its briefing. */
 export interface Bound {
@@ -62,6 +68,8 @@ export type Arrived =
       readonly hlc: string
       /** It has no place in the text now. */
       readonly orphan: boolean
+      /** How many of its decisions did not hold and were left out. */
+      readonly dropped: number
     }
   | { readonly done: 'unchanged'; readonly id: string; readonly hlc: string }
   | { readonly done: 'refused'; readonly cause: ItemCause }

@@ -56,6 +56,10 @@ export interface TakenAnnotations {
   readonly unchanged: number
   /** How many of those added or updated have no place in the text now; they are kept with their words. */
   readonly orphaned: number
+  /** How many decisions on places did not hold, and were left out; absent where all held. */
+  readonly undecided?: number
+  /** How many rows are answers, written under what they answer and counted with it; absent where there are none. */
+  readonly answers?: number
   readonly refused: readonly RefusedItem[]
   /** Where they went. */
   readonly briefings: readonly { readonly id: string; readonly count: number }[]

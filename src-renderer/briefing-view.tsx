@@ -108,6 +108,7 @@ function Opened({
     shown,
     onNeedPanel: needPanel,
   })
+    panelOpen,
 
   const { goTo: goToAnnotation, total } = annotating
   const asked = useRef<string | null>(null)

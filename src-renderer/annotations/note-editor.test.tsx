@@ -64,14 +64,27 @@ const draftOf = (text: string, more: Partial<Draft> = {}): Draft => ({
   ...more,
 })
 
-async function open(draft: Draft | null = null, stored: (() => Promise<PlacedAnnotation>) | null = null) {
+async function open(
+  draft: Draft | null = null,
+  stored: (() => Promise<PlacedAnnotation>) | null = null,
+  tags: readonly string[] = annotation.tags,
+) {
   const place = document.createElement('div')
   document.body.replaceChildren(place)
   root = createRoot(place)
+  await show(draft, stored, tags)
+  return place.querySelector('textarea') as HTMLTextAreaElement
+}
+
+async function show(
+  draft: Draft | null,
+  stored: (() => Promise<PlacedAnnotation>) | null = null,
+  tags: readonly string[] = annotation.tags,
+) {
   await act(async () =>
     root.render(
       <NoteEditor
-        annotation={stored ? { ...annotation, id: 'new', hlc: '' } : annotation}
+        annotation={stored ? { ...annotation, id: 'new', hlc: '' } : { ...annotation, tags: [...tags] }}
         draft={draft}
         stored={stored}
         annotations={{ change, track: (work: unknown) => work } as never}
@@ -79,7 +92,6 @@ async function open(draft: Draft | null = null, stored: (() => Promise<PlacedAnn
       />,
     ),
   )
-  return place.querySelector('textarea') as HTMLTextAreaElement
 }
 
 async function write(field: HTMLTextAreaElement, text: string) {
@@ -124,6 +136,12 @@ test('words of an editor that never came to its end stand in it again', async ()
   expect((await open(draftOf('沒寫完的'))).value).toBe('沒寫完的')
 })
 
+test('tags stand in their field as the language writes a list, under their own name', async () => {
+  await open(null, null, ['主權', '算力'])
+  const label = document.querySelector('label')
+  expect([label?.textContent, label?.querySelector('input')?.value]).toEqual(['標籤', '主權、算力'])
+})
+
 test('tags that are typed are a draft too, and both halves tell the version they were begun from', async () => {
   const field = await open()
   const tags = document.querySelector('input') as HTMLInputElement
@@ -146,6 +164,28 @@ test('a draft that is found again goes on under its own name, with the tags that
   expect([shown, kept.map(({ key, text, tags }) => [key, text, tags])]).toEqual([
     ['沒寫完的', '主權, 算'],
     [['annotation/a1/other', '沒寫完的字', '主權, 算']],
+  ])
+})
+
+test('a draft that is found late is taken up where nothing has been typed, and is never written over', async () => {
+  const late = draftOf('沒寫完的', { tags: '主權' })
+  const untouched = await open()
+  await show(late)
+  const taken = untouched.value
+  await write(untouched, '沒寫完的字')
+  await act(async () => root.unmount())
+  const typed = await open()
+  await write(typed, '已經在寫')
+  await show(late)
+  await write(typed, '已經在寫了')
+  expect([taken, typed.value, kept.map(({ key, text }) => [key === late.key, text])]).toEqual([
+    '沒寫完的',
+    '已經在寫了',
+    [
+      [true, '沒寫完的字'],
+      [false, '已經在寫'],
+      [false, '已經在寫了'],
+    ],
   ])
 })
 

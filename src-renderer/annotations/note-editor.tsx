@@ -38,7 +38,9 @@ export function NoteEditor({
 }) {
   const { t } = useTranslation(['annotations', 'errors'])
   const [text, setText] = useState(draft?.text ?? annotation.note)
-  const [tags, setTags] = useState(draft?.tags ?? annotation.tags.join(', '))
+  /** The tags as the field shows them. */
+  const listed = (all: readonly string[]) => all.join(t('annotations:notebook.comma'))
+  const [tags, setTags] = useState(draft?.tags ?? listed(annotation.tags))
   const [failed, setFailed] = useState<string | null>(null)
   const [theirs, setTheirs] = useState<PlacedAnnotation | null>(null)
   /** `theirs` was deleted elsewhere: keeping these words brings it back. */
@@ -61,8 +63,19 @@ export function NoteEditor({
 
   const now = useRef({ text, tags })
   now.current = { text, tags }
-  // A draft found again goes on under the name it has.
-  const found = draft?.key ?? null
+  // A draft found again goes on under the name it has. One that is found late, because the lock of the window that died
+  // outlived it, is taken up where nothing has been typed yet; else it is left alone and offered another time.
+  const [found, setFound] = useState(draft?.key ?? null)
+  const untouched = text === annotation.note && tags === listed(annotation.tags)
+  useEffect(() => {
+    if (found !== null || draft === null || !untouched) return
+    const { on, stale: late } = begunOn(annotation, draft)
+    base.current = on
+    stale.current = late
+    setFound(draft.key)
+    setText(draft.text)
+    if (draft.tags !== null) setTags(draft.tags)
+  }, [found, draft, untouched, annotation])
   const { keyOf, keep, forget } = useMemo(() => {
     const keyOf = (id: string) => found ?? draftKey(id, thisWindow)
     return {
@@ -152,7 +165,7 @@ export function NoteEditor({
     const place = field.current
     place?.focus({ preventScroll: true })
     place?.setSelectionRange(place.value.length, place.value.length)
-    place?.closest('article')?.scrollIntoView({ block: 'nearest' })
+    place?.closest('.card-float, article')?.scrollIntoView({ block: 'nearest' })
     // Leaving the briefing while an editor is open keeps its words.
     gone.current = false
     return () => {
@@ -201,18 +214,20 @@ export function NoteEditor({
           drafts.give({ text: event.target.value, tags: now.current.tags })
         }}
       />
-      <input
-        value={tags}
-        list={`${help}-tags`}
-        onFocus={() => setKnown(knownTags())}
-        aria-label={t('annotations:editor.tags')}
-        placeholder={t('annotations:editor.tagsHint')}
-        spellCheck={false}
-        onChange={(event) => {
-          setTags(event.target.value)
-          drafts.give({ text: now.current.text, tags: event.target.value })
-        }}
-      />
+      <label className="note-editor-tags">
+        <span>{t('annotations:editor.tags')}</span>
+        <input
+          value={tags}
+          list={`${help}-tags`}
+          onFocus={() => setKnown(knownTags())}
+          placeholder={t('annotations:editor.tagsHint')}
+          spellCheck={false}
+          onChange={(event) => {
+            setTags(event.target.value)
+            drafts.give({ text: now.current.text, tags: event.target.value })
+          }}
+        />
+      </label>
       <datalist id={`${help}-tags`}>
         {tagOffers(tags, known).map((offer) => (
           <option key={offer} value={offer} />
@@ -235,15 +250,15 @@ export function NoteEditor({
           onLeave={() => {
             drafts.drop()
             if (removed) {
-              now.current = { text: base.current.note, tags: base.current.tags.join(', ') }
+              now.current = { text: base.current.note, tags: listed(base.current.tags) }
               forget(theirs.id)
               return onClose(theirs.id, true)
             }
             base.current = theirs
             stale.current = false
-            now.current = { text: theirs.note, tags: theirs.tags.join(', ') }
+            now.current = { text: theirs.note, tags: listed(theirs.tags) }
             setText(theirs.note)
-            setTags(theirs.tags.join(', '))
+            setTags(listed(theirs.tags))
             setTheirs(null)
           }}
         />

@@ -51,7 +51,8 @@ export function torture({ runs, random, scene, say }) {
       // From the moment the letter stood in the field; one that never did was not typed yet.
       losses.push(first?.shownAt === undefined ? 0 : Math.max(0, crashedAt - first.shownAt))
       fromKey.push(first === undefined ? 0 : crashedAt - first.at)
-      const shown = await within(30_000, inWindow(running.app, opening), 'the editor did not open again')
+      await within(30_000, inWindow(running.app, opening), 'the editor did not open again')
+      const shown = await shownWords(running.app, before + kept, note)
       if (shown === before + kept) found.shownAgain += 1
       else because.push(`crash ${turn}: the editor does not show the draft`)
       before = shown
@@ -73,6 +74,18 @@ export function torture({ runs, random, scene, say }) {
       because: because.slice(0, 20),
     }
   })
+}
+
+/** What the editor shows, once it shows the words waited for; after three seconds whatever it shows. */
+async function shownWords(app, wanted, note) {
+  const field = `[...document.querySelectorAll('textarea')].find((each) => each.getAttribute('aria-label') === ${JSON.stringify(note)})`
+  let shown = null
+  for (let turn = 0; turn < 60; turn += 1) {
+    shown = await within(10_000, inWindow(app, `${field}?.value ?? null`), 'the editor is gone')
+    if (shown === wanted) break
+    await new Promise((resolve) => setTimeout(resolve, 50))
+  }
+  return shown
 }
 
 const inWindow = (app, script) =>

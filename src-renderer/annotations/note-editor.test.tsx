@@ -184,7 +184,6 @@ test('a draft that is found late is taken up where nothing has been typed, and i
     [
       [true, '沒寫完的字'],
       [false, '已經在寫'],
-      [false, '已經在寫了'],
     ],
   ])
 })

@@ -99,7 +99,8 @@ export function annotations(library: Library, readVersion: ReadVersion): Handler
     restore: ({ id, hlc }, { request }) =>
       library.write(request, (writer) => {
         const before = read(id)
-        if (hlc !== undefined) refuseStale(before, hlc)
+        // What it is linked to may have got other words since it was removed: that is no change of its own.
+        if (hlc !== undefined && before.deleted_at_hlc !== hlc) refuseStale(before, hlc)
         if (before.deleted_at_hlc === null) return placedOne(before)
         const row = writer.put('annotations', 'restore', before)
         writer.tell('annotations.changed', { briefing: row.briefing as string })

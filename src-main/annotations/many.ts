@@ -19,7 +19,8 @@ export function manyAnnotations(library: Library): Many {
       const briefings = new Set<string>()
       for (const item of items) {
         const row = library.read('annotations', item.id)
-        if (row === null || row.hlc !== item.hlc) {
+        // A removed one whose links followed others is still the one that was removed.
+        if (row === null || (row.hlc !== item.hlc && row.deleted_at_hlc !== item.hlc)) {
           stale.push(item.id)
           continue
         }

@@ -149,3 +149,39 @@ test('an annotation that somebody changed meanwhile, or words that are not there
   }
   expect([codes, await quotes()]).toEqual([['conflict', 'bad-request'], ['中國']])
 })
+
+test('what answers it answers the new one, and what other programs said of it stays with it', async () => {
+  const made = await noun.add(draft(0, 2), call())
+  const answer = await noun.add(draft(7, 9), call())
+  const extra = '{"w3c":{"fields":{"rights":"https://example.org/by"}}}'
+  library.write(call().request, (writer) => {
+    const [row, other] = [made.id, answer.id].map((id) => library.read('annotations', id))
+    if (!row || !other) throw new Error('not there')
+    writer.put('annotations', 'change', other, { parent_id: made.id })
+    writer.take('annotations', 'change', made.id, row, row, { from: null, extra })
+    return null
+  })
+  const { hlc } = (await noun.list({ briefing }, call())).find(({ id }) => id === made.id) ?? made
+  const wide = await noun.replace({ id: made.id, hlc, version, target: words(0, 4) }, call())
+  const parents = [library.read('annotations', answer.id)?.parent_id]
+  const back = await noun.swap({ id: wide.id, hlc: wide.hlc, back: made.id }, call())
+  parents.push(library.read('annotations', answer.id)?.parent_id)
+  expect([parents, library.read('annotations', wide.id)?.extra, back.id]).toEqual([[wide.id, made.id], extra, made.id])
+})
+
+test('a removed one is linked to the words that came back when it is brought back itself', async () => {
+  const made = await noun.add(draft(0, 2), call())
+  const others = [await noun.add(draft(7, 9), call()), await noun.add(draft(9, 11), call())]
+  const linking: { id: string; hlc: string }[] = []
+  for (const { id, hlc } of others) linking.push(await noun.change({ id, hlc, change: { links: [made.id] } }, call()))
+  const wide = await noun.replace({ id: made.id, hlc: made.hlc, version, target: words(0, 4) }, call())
+  const items = (await noun.list({ briefing }, call())).filter(({ id }) => others.some((each) => each.id === id))
+  const { done: removed } = await noun.removeMany({ items: items.map(({ id, hlc }) => ({ id, hlc })) }, call())
+  await noun.swap({ id: wide.id, hlc: wide.hlc, back: made.id }, call())
+  const [first, second] = removed
+  if (!first || !second) throw new Error('not removed')
+  const one = await noun.restore(first, call())
+  const { done, stale } = await noun.restoreMany({ items: [second] }, call())
+  const links = (await noun.list({ briefing }, call())).map((each) => each.links).filter(Boolean)
+  expect([one.links, done.length, stale, links]).toEqual([[made.id], 1, [], [[made.id], [made.id]]])
+})

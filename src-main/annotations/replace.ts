@@ -28,17 +28,22 @@ export function replaceAnnotation(
   const { db } = library
   const time = () => new Date(library.now()).toISOString()
 
-  /** What was linked to one is linked to the other. */
+  /**
+   * What was linked to one is linked to the other, and what answered it answers the other. Removed ones too: they may be
+   * brought back.
+   */
   const relink = (writer: Writer, from: string, to: string) => {
     const linked = db.all<AnnotationRow>(
-      'SELECT * FROM annotations WHERE links LIKE ? AND id NOT IN (?, ?) AND deleted_at_hlc IS NULL',
-      `%${from}%`,
-      from,
-      to,
+      'SELECT * FROM annotations WHERE (links LIKE ? OR parent_id = ?) AND id NOT IN (?, ?)',
+      ...[`%${from}%`, from, from, to],
     )
     for (const row of library.intact('annotations', linked)) {
-      const links = new Set((JSON.parse(row.links as string) as string[]).map((id) => (id === from ? to : id)))
-      writer.put('annotations', 'change', row, { links: JSON.stringify([...links]), modified: time() })
+      const links = new Set(
+        (JSON.parse((row.links as string | null) ?? '[]') as string[]).map((id) => (id === from ? to : id)),
+      )
+      const parent_id = row.parent_id === from ? to : row.parent_id
+      const said = { links: links.size === 0 ? null : JSON.stringify([...links]), parent_id, modified: time() }
+      writer.put('annotations', 'change', row, said)
       writer.tell('annotations.changed', { briefing: row.briefing as string })
     }
   }
@@ -52,12 +57,14 @@ export function replaceAnnotation(
         const content = readVersion(before.briefing as string, version)
         if (content === null) throw new Refusal('not-found', { what: 'versions', id: version })
         const { briefing, kind, note, tags, marking, parent_id, created, due, done, links } = before
-        const row = writer.add('annotations', library.newId(), {
+        const own = {
           ...{ briefing, version, target: JSON.stringify(targetOn(target, content)) },
           ...{ kind, note, tags, marking, parent_id, created, due, done, links },
           decisions: null,
           modified: time(),
-        })
+        }
+        const came = { from: null, extra: before.extra }
+        const row = writer.take('annotations', 'add', library.newId(), own, null, came)
         writer.put('annotations', 'remove', before)
         relink(writer, id, row.id)
         writer.tell('annotations.changed', { briefing: briefing as string })

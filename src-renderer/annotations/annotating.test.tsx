@@ -1,5 +1,5 @@
 import { QueryClientProvider } from '@tanstack/react-query'
-import { act, useRef } from 'react'
+import { act, useRef, useState } from 'react'
 import { createRoot, type Root } from 'react-dom/client'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import type { AnnotationDraft, PlacedAnnotation } from '../../src-shared/annotations/annotation.ts'
@@ -53,6 +53,7 @@ function answer(operation: string, input: never): unknown {
 
 function Page() {
   const pane = useRef<HTMLElement>(null)
+  const [panelOpen, setPanelOpen] = useState(false)
   const annotating = useAnnotating({
     briefing,
     version: 'v'.repeat(64),
@@ -63,7 +64,8 @@ function Page() {
     root: pane,
     about: () => null,
     shown: true,
-    onNeedPanel: () => {},
+    panelOpen,
+    onNeedPanel: () => setPanelOpen(true),
   })
   return (
     <main ref={pane} tabIndex={-1}>
@@ -72,6 +74,8 @@ function Page() {
       </p>
       <aside>{annotating.margin('p1')}</aside>
       {annotating.layer}
+      {panelOpen && <nav>{annotating.panel}</nav>}
+      <button type="button" className="to-panel" onClick={() => setPanelOpen(!panelOpen)} />
       <footer>{annotating.saving.state}</footer>
     </main>
   )
@@ -167,16 +171,36 @@ test('the same key takes the mark off again, another key changes its kind', asyn
   expect(asked.map(([operation]) => operation)).toEqual(['add', 'change', 'remove'])
 })
 
-test('N marks with the last kind and opens the note', async () => {
+test('N opens the note of a key point, whatever kind was marked before', async () => {
   await select(2, 5)
   await press('KeyN')
+  await press('Digit4')
+  await select(9, 13)
   expect([stored.map(({ kind }) => kind), document.querySelectorAll('aside textarea').length]).toEqual([
-    ['keypoint'],
+    ['action', 'keypoint'],
     1,
   ])
 })
 
 test('without words the keys do nothing', async () => {
+test('with the panel open a card stands there and not beside the text as well; words being written are kept', async () => {
+  const panel = () =>
+    act(async () => document.querySelector('.to-panel')?.dispatchEvent(new MouseEvent('click', { bubbles: true })))
+  const cards = (place: string) => document.querySelectorAll(`${place} .mark-card`).length
+  await select(2, 5)
+  await press('KeyN')
+  const field = document.querySelector('aside textarea') as HTMLTextAreaElement
+  await act(async () => {
+    Object.getOwnPropertyDescriptor(HTMLTextAreaElement.prototype, 'value')?.set?.call(field, '查證')
+    field.dispatchEvent(new Event('input', { bubbles: true }))
+  })
+  await panel()
+  await act(async () => {})
+  const opened = [cards('main > aside'), cards('nav'), document.querySelectorAll('textarea').length, stored[0]?.note]
+  await panel()
+  expect([opened, cards('main > aside'), cards('nav')]).toEqual([[0, 1, 0, '查證'], 1, 0])
+})
+
   await press('Digit1')
   await press('KeyN')
   expect(asked).toEqual([])

@@ -62,9 +62,11 @@ export interface AnnotatedText {
   readonly onNeedPanel: () => void
 }
 
+  /** The panel is open: there the cards stand, and not beside the text as well. */
+  readonly panelOpen: boolean
 /** Everything between a drawn text and its annotations: selecting, marking, painting, writing, finding again. */
 export function useAnnotating(text: AnnotatedText) {
-  const { briefing, version, lead, rows, reading, root, shown, onNeedPanel } = text
+  const { briefing, version, lead, rows, reading, root, shown, panelOpen, onNeedPanel } = text
   const { t, i18n } = useTranslation(['annotations', 'app'])
   const { show } = useToasts()
   const { go } = useNavigation()
@@ -78,7 +80,6 @@ export function useAnnotating(text: AnnotatedText) {
   const [justMarked, setJustMarked] = useState<string | null>(null)
   const unfinished = useUnfinished(briefing)
   const [said, setSaid] = useState('')
-  const lastKind = useRef<AnnotationKind>('keypoint')
   const { selected, pointing } = useSelectedText(root, shown)
   const caret = useCaret(root, shown)
 
@@ -172,8 +173,8 @@ export function useAnnotating(text: AnnotatedText) {
 
   // One that was added a moment ago is not in the list yet, but it has words.
   const inMargin = useCallback(
-    (id: string) => reading !== 'parallel' && beside.unplaced.every((annotation) => annotation.id !== id),
-    [beside, reading],
+    (id: string) => !panelOpen && reading !== 'parallel' && beside.unplaced.every((annotation) => annotation.id !== id),
+    [beside, reading, panelOpen],
   )
   const edit = useCallback(
     (id: string) => {
@@ -189,6 +190,14 @@ export function useAnnotating(text: AnnotatedText) {
         t('annotations:said.added', {
           kind: t(`app:kind.${annotation.kind}.name`),
           quote: quoteOf(annotation).slice(0, 60),
+  // A card that goes from the margin to the panel or back leaves its editor, which writes its words as it goes; an editor
+  // opened anew at once would begin with the words of before.
+  const [wasOpen, setWasOpen] = useState(panelOpen)
+  if (wasOpen !== panelOpen) {
+    setWasOpen(panelOpen)
+    if (reading !== 'parallel' && beside.placed.some(({ annotation: { id } }) => nameOf(id) === editing))
+      setEditing(null)
+  }
         }),
       ),
     [t],
@@ -211,17 +220,14 @@ export function useAnnotating(text: AnnotatedText) {
     say(added)
     return added
   }
-  const draftOf = (kind: AnnotationKind): AnnotationDraft => {
-    lastKind.current = kind
-    return {
-      briefing,
-      version,
-      target: { type: 'text', lang: selectedLang, selectors: [...selectors] },
-      kind,
-      note: '',
-      tags: [],
-    }
-  }
+  const draftOf = (kind: AnnotationKind): AnnotationDraft => ({
+    briefing,
+    version,
+    target: { type: 'text', lang: selectedLang, selectors: [...selectors] },
+    kind,
+    note: '',
+    tags: [],
+  })
   const markWords = async (kind: AnnotationKind): Promise<void> => {
     // A key held down must not mark twice.
     if (adding.current) return
@@ -229,10 +235,13 @@ export function useAnnotating(text: AnnotatedText) {
     endSelection()
     setCurrent(added.id)
   }
-  /** Marks the words and opens the note of the mark without waiting for the library. */
+  /**
+   * Marks the words and opens the note of the mark without waiting for the library. It is a key point, whatever was marked
+   * before: a kind nobody chose would make a task of a remark.
+   */
   const noteWords = () => {
     if (adding.current) return
-    const draft = draftOf(lastKind.current)
+    const draft = draftOf('keypoint')
     const note = newNote(draft, async () => {
       const added = await store(draft)
       names.current.set(added.id, note.annotation.id)
@@ -261,7 +270,6 @@ export function useAnnotating(text: AnnotatedText) {
     }, fail)
   }
   const changeKind = (id: string, kind: AnnotationKind) => {
-    lastKind.current = kind
     annotations
       .change(id, { kind })
       .then(() => setSaid(t('annotations:said.kind', { kind: t(`app:kind.${kind}.name`) })), fail)
@@ -441,7 +449,7 @@ export function useAnnotating(text: AnnotatedText) {
     countOf: (row: string) => beside.byRow.get(row)?.length ?? 0,
     margin: (row: string): ReactNode => {
       const noted = beside.byRow.get(row)
-      if (!noted) return null
+      if (!noted || panelOpen) return null
       const open = noted
         .map(({ annotation }) => annotation.id)
         .filter((id) => nameOf(id) === current || nameOf(id) === editing)

@@ -126,7 +126,7 @@ export function AnnotationCard({
       )}
       {about}
       {elsewhere && lang && <p className="from">{t(`from.${lang}`)}</p>}
-      {editor ?? (
+      {!editor && (
         <>
           {note && <p className="card-note">{note}</p>}
           {hasDraft && (
@@ -163,27 +163,33 @@ export function AnnotationCard({
           )}
         </div>
       )}
-      {current && (
-        <div className="card-kinds" role="group" aria-label={t('card.kind')}>
-          {annotationKinds.map((each) => (
-            <button
-              key={each}
-              type="button"
-              aria-pressed={each === kind}
-              aria-label={t(`app:kind.${each}.name`)}
-              title={t(`app:kind.${each}.name`)}
-              onMouseDown={(event) => event.preventDefault()}
-              onClick={() => each !== kind && onKind(each)}
-            >
-              <span className={`kind ${each}`} data-k={t(`app:kind.${each}.letter`)} />
-            </button>
-          ))}
+      {(current || editor) && (
+        // In the margin this lies over what follows, so that the text beside it stays where it is.
+        <div className="card-float">
+          {editor}
+          {current && (
+            <div className="card-kinds" role="group" aria-label={t('card.kind')}>
+              {annotationKinds.map((each) => (
+                <button
+                  key={each}
+                  type="button"
+                  aria-pressed={each === kind}
+                  aria-label={t(`app:kind.${each}.name`)}
+                  title={t(`app:kind.${each}.name`)}
+                  onMouseDown={(event) => event.preventDefault()}
+                  onClick={() => each !== kind && onKind(each)}
+                >
+                  <span className={`kind ${each}`} data-k={t(`app:kind.${each}.letter`)} />
+                </button>
+              ))}
+            </div>
+          )}
+          {current && kind === 'action' && annotation.hlc !== '' && (
+            <TaskFields annotation={annotation} onChange={onChange} />
+          )}
+          {current && annotation.hlc !== '' && <AnnotationLinks annotation={annotation} />}
         </div>
       )}
-      {current && kind === 'action' && annotation.hlc !== '' && (
-        <TaskFields annotation={annotation} onChange={onChange} />
-      )}
-      {current && annotation.hlc !== '' && <AnnotationLinks annotation={annotation} />}
     </article>
   )
 }

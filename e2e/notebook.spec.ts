@@ -85,6 +85,7 @@ for (const lang of ['zh-TW', 'en'] satisfies Lang[]) {
       .click({ modifiers: ['Shift'] })
     const bar = page.getByRole('region', { name: say('annotations:notebook.chosen.name') })
     await expect(bar).toContainText(String(shown))
+    await expect(grid.getByRole('checkbox', { checked: true })).toHaveCount(shown)
     await bar.getByRole('button', { name: say('annotations:notebook.act.tags') }).click()
     await page.getByRole('menuitem', { name: say('annotations:notebook.act.addTags') }).click()
     await page.getByRole('combobox', { name: say('annotations:notebook.tags.field') }).fill(name)

@@ -8,9 +8,10 @@ import { registerAppScheme, serveApp } from './app-protocol.ts'
 import { openGate } from './gate.ts'
 import { followMoves } from './library/move.ts'
 import { startLibrary } from './library-client.ts'
+import { localeOf } from './locale.ts'
 import { askForLibrary, isLost } from './lost-library.ts'
 import { buildMenu } from './menu.ts'
-import { openPreferences } from './preferences.ts'
+import { openPreferences, readPreferences } from './preferences.ts'
 import { pressClient } from './press-client.ts'
 import { shellHandlers } from './shell.ts'
 import { silenceChromium, silenceSession } from './silence.ts'
@@ -33,6 +34,8 @@ if (sideDoor !== null) {
   // Root needs --no-sandbox (tests); every window asks for its sandbox by itself as well.
   if (!app.commandLine.hasSwitch('no-sandbox')) app.enableSandbox()
   silenceChromium()
+  const { settings } = readPreferences(join(app.getPath('userData'), 'preferences.json')).values
+  app.commandLine.appendSwitch('lang', localeOf(settings.lang))
   registerAppScheme()
   // No top-level await: Electron fires `ready` only after this module has been read to its end.
   app

@@ -1,4 +1,4 @@
-import { type ReactNode, useEffect, useMemo, useState } from 'react'
+import { type ReactNode, useEffect, useMemo, useRef, useState } from 'react'
 import { Menu, MenuItem, MenuTrigger, Popover, Separator } from 'react-aria-components'
 import { useTranslation } from 'react-i18next'
 import { type AnnotationKind, annotationKinds } from '../../src-shared/annotations/annotation.ts'
@@ -6,6 +6,7 @@ import type { NotebookRow } from '../../src-shared/annotations/notebook.ts'
 import type { BriefingRow } from '../../src-shared/briefings/briefing.ts'
 import { exchangeFormats } from '../../src-shared/exchange/exchange.ts'
 import type { Lang } from '../../src-shared/languages.ts'
+import { useActionBar } from '../ui/action-bar.ts'
 import { Button } from '../ui/button.tsx'
 import type { IconName } from '../ui/icons.tsx'
 import { Kind } from '../ui/kind.tsx'
@@ -58,6 +59,8 @@ export function NotebookChosen({
   const { lang } = useSettings()
   const { show } = useToasts()
   const [asking, setAsking] = useState<'add' | 'remove' | 'due' | null>(null)
+  const bar = useRef<HTMLElement>(null)
+  useActionBar(bar)
   const count = rows.length
   const actions = useMemo(() => rows.filter(({ kind }) => kind === 'action'), [rows])
   const counts = useMemo(() => tagCounts(rows), [rows])
@@ -119,7 +122,7 @@ export function NotebookChosen({
   const tooMany = [...of].some((id) => rows.filter(({ briefing }) => briefing === id).length > mostCollected)
 
   return (
-    <section className="nb-chosen" aria-label={t('notebook.chosen.name')} data-pane="">
+    <section ref={bar} className="nb-chosen" aria-label={t('notebook.chosen.name')} data-pane="">
       <div className="nb-chosen-head">
         <b>{t('notebook.chosen.count', { count })}</b>
         {hidden > 0 && <span className="qq sm">{t('notebook.chosen.hidden', { count: hidden })}</span>}

@@ -144,7 +144,6 @@ export function NotebookList({
   const onClick = (event: MouseEvent<HTMLElement>, key: string, row: NotebookRow) => {
     if (!(event.target instanceof Element) || event.target.closest('button, a, .note-editor')) return
     if (event.shiftKey) {
-      event.preventDefault()
       document.getSelection()?.removeAllRanges()
       chosen.extendTo(items, at ?? key, key)
     } else if (event.ctrlKey || event.metaKey || event.target.closest('.nb-box')) chosen.toggle(key, row.id)

@@ -41,6 +41,7 @@ const answers = {
   'briefings.list': () => [listed('waico', '上海提案', 3), listed('un', '聯合國', 1)],
   'annotations.notebook': ({ briefing }: { briefing: string }) => stored.filter((row) => row.briefing === briefing),
   'annotations.drafts': () => [],
+  'annotations.add': () => ({ id: 'new', hlc: tick() }),
   'annotations.changeMany': ({ changes }: { changes: readonly Item[] }) =>
     each(changes, (row, { change }) => {
       const after = { ...row, ...change, hlc: tick() } as NotebookRow
@@ -195,6 +196,33 @@ test('what was changed elsewhere meanwhile is left alone and named, now and when
     ['a', 'b', 'd'],
     '「no charter」剛才在別處改過，沒有動',
   ])
+})
+
+test('a box clicked with Shift is ticked with its row, and so are those between', async () => {
+  const box = (id: string) => row(id).querySelector('input') as HTMLInputElement
+  await act(async () => box('a').click())
+  await act(async () => {
+    box('c').dispatchEvent(new MouseEvent('click', { bubbles: true, cancelable: true, shiftKey: true }))
+  })
+  await settled()
+  expect(
+    ['a', 'b', 'c', 'd'].map((id) => [row(id).ariaSelected ?? row(id).getAttribute('aria-selected'), box(id).checked]),
+  ).toEqual([
+    ['true', true],
+    ['true', true],
+    ['true', true],
+    ['false', false],
+  ])
+})
+
+test('what was collected is one press away', async () => {
+  await act(async () => row('a').querySelector('input')?.click())
+  await click(zh.notebook.act.together)
+  await click(zh.notebook.act.collect)
+  await click(zh.notebook.did.open)
+  expect(document.querySelector('output')?.textContent).toBe(
+    JSON.stringify({ screen: 'briefing', id: 'waico', tab: 'text', at: 'annotation/new' }),
+  )
 })
 
 test('Shift with the arrows chooses a stretch, and lets go of it again', async () => {

@@ -1,5 +1,6 @@
-import { useId } from 'react'
+import { useId, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
+import { useActionBar } from '../ui/action-bar.ts'
 import { Button } from '../ui/button.tsx'
 import { keyLabel } from '../ui/keys.ts'
 
@@ -28,10 +29,12 @@ export function ReviewActions({
 }) {
   const { t } = useTranslation('review')
   const why = useId()
+  const bar = useRef<HTMLElement>(null)
+  useActionBar(bar)
   const reasons = [canAccept ? null : t('act.noOffer'), canPlace ? null : t('act.noPlace')].filter(Boolean)
   const key = (name: string) => <kbd>{keyLabel(name)}</kbd>
   return (
-    <footer className="review-acts" aria-describedby={reasons.length > 0 ? why : undefined}>
+    <footer ref={bar} className="review-acts" aria-describedby={reasons.length > 0 ? why : undefined}>
       <Button look="pri" icon="check" disabled={!canAccept} onPress={onAccept}>
         {t(thing ? 'act.acceptThing' : 'act.accept')} {key('Enter')}
       </Button>

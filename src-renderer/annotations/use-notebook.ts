@@ -5,8 +5,9 @@ import type { AnnotationChange, AnnotationDraft } from '../../src-shared/annotat
 import type { ManyChanged, NotebookRow } from '../../src-shared/annotations/notebook.ts'
 import { api, ask } from '../api.ts'
 import { useErrorWords } from '../ui/error-notice.tsx'
+import { useNavigation } from '../ui/navigation.tsx'
 import { type OwnStep, ownStep, ownStepOnMany } from '../ui/own-steps.ts'
-import { useToasts } from '../ui/toasts.tsx'
+import { type ToastAction, useToasts } from '../ui/toasts.tsx'
 import { useUndo } from '../ui/undo.tsx'
 import { rowName } from './notebook-text.ts'
 import type { Annotations } from './use-annotations.ts'
@@ -50,6 +51,7 @@ export function useNotebook(briefings: readonly string[]) {
   const client = useQueryClient()
   const { did } = useUndo()
   const { show } = useToasts()
+  const { go } = useNavigation()
   const words = useErrorWords()
   const { rows, reading, error } = useQueries({
     queries: briefings.map((briefing) => ask('annotations', 'notebook', { briefing })),
@@ -123,7 +125,13 @@ export function useNotebook(briefings: readonly string[]) {
       })
     }
     /** Says what was done and remembers how it is taken back. */
-    const tell = (line: string, result: ManyChanged, steps: readonly OwnStep[], named: readonly NotebookRow[]) => {
+    const tell = (
+      line: string,
+      result: ManyChanged,
+      steps: readonly OwnStep[],
+      named: readonly NotebookRow[],
+      also: ToastAction | null = null,
+    ) => {
       const names = new Map(named.map((row) => [row.id, rowName(row, 12)]))
       const left = leftAlone(names, result)
       const label = left === null ? line : t('notebook.did.but', { line, left })
@@ -136,7 +144,7 @@ export function useNotebook(briefings: readonly string[]) {
         // After the line that tells of the step itself.
         if (left !== null) setTimeout(() => show({ text: left }))
       })
-      did({ label, ...back }, { toast: true })
+      did({ label, ...back }, { toast: true, also })
     }
 
     return {
@@ -192,21 +200,28 @@ export function useNotebook(briefings: readonly string[]) {
       },
       /** Makes new annotations, one for each briefing; together they are one step to take back. */
       async collect(drafts: readonly AnnotationDraft[]): Promise<void> {
-        const done: { id: string; hlc: string }[] = []
+        const done: { id: string; hlc: string; briefing: string }[] = []
         await work(drafts.length, async () => {
           for (const draft of drafts) {
             const { id, hlc } = await api.annotations.add(draft)
-            done.push({ id, hlc })
+            done.push({ id, hlc, briefing: draft.briefing })
           }
         })
-        if (done.length === 0) return
+        const [first] = done
+        if (first === undefined) return
         const steps = done.map(
           ({ id, hlc }): OwnStep => ({
             ...{ id, from: { hlc: `before ${hlc}`, there: false }, to: { hlc, there: true } },
             sameWords: true,
           }),
         )
-        tell(t('notebook.did.collected', { count: done.length }), { done, stale: [] }, steps, none)
+        // Where there are several, the first of them: the others stand in the list.
+        const at = `annotation/${first.id}`
+        const open = () => go({ screen: 'briefing', id: first.briefing, tab: 'text', at })
+        tell(t('notebook.did.collected', { count: done.length }), { done, stale: [] }, steps, none, {
+          label: t('notebook.did.open'),
+          run: open,
+        })
         await stale()
       },
       /** What the note editor needs: one change, refused as a conflict where the annotation was changed meanwhile. */
@@ -224,7 +239,7 @@ export function useNotebook(briefings: readonly string[]) {
         },
       } satisfies Pick<Annotations, 'change' | 'track'>,
     }
-  }, [client, did, show, t, words])
+  }, [client, did, go, show, t, words])
 
   return { rows, reading, error, busy, again: () => void client.refetchQueries({ queryKey }), ...actions }
 }

@@ -115,11 +115,13 @@ function Shown({
             <Words of={changes.title} lead={lead} />
           </span>
           <Since changes={changes} versions={versions} />
-          <span className="sm num" role="status">
-            {at < 0 ? t('total', { count: total }) : t('place', { now: at + 1, total })}
-          </span>
-          <Step name={t('previous')} shortcut="BracketLeft" onPress={() => step(-1)} disabled={total === 0} />
-          <Step name={t('next')} shortcut="BracketRight" onPress={() => step(1)} disabled={total === 0} />
+          <div className="changes-steps">
+            <span className="sm num" role="status">
+              {at < 0 ? t('total', { count: total }) : t('place', { now: at + 1, total })}
+            </span>
+            <Step name={t('previous')} shortcut="BracketLeft" onPress={() => step(-1)} disabled={total === 0} />
+            <Step name={t('next')} shortcut="BracketRight" onPress={() => step(1)} disabled={total === 0} />
+          </div>
         </div>
       </header>
       <section

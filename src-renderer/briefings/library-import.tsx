@@ -23,7 +23,9 @@ const ImportContext = createContext<Import>({ choose: () => {}, working: null })
 /** Brings briefings in, from anywhere in the window: by the button, by the menu, by dropping. */
 export function ImportProvider({ children }: { readonly children: ReactNode }) {
   const { t } = useTranslation('briefings')
-  const { go } = useNavigation()
+  const { view, go } = useNavigation()
+  const where = useRef(view)
+  where.current = view
   const { show } = useToasts()
   const errorWords = useErrorWords()
   const outcomeWords = useOutcomeWords()
@@ -39,7 +41,10 @@ export function ImportProvider({ children }: { readonly children: ReactNode }) {
         if (report === null) return
         if (report.warnings.length > 0) return setOutcome({ report })
         const open = () => go({ screen: 'briefing', id: report.briefing, tab: 'text' })
-        show({ text: await outcomeWords(report), action: { label: t('import.open'), run: open } })
+        const text = await outcomeWords(report)
+        const now = where.current
+        const here = now.screen === 'briefing' && now.id === report.briefing
+        show({ text, ...(!here && { action: { label: t('import.open'), run: open } }) })
       } catch (error) {
         const problems = problemsOf(error)
         if (problems) setOutcome({ name, problems })

@@ -2,7 +2,7 @@ import { createContext, type ReactNode, useCallback, useContext, useEffect, useM
 import { useTranslation } from 'react-i18next'
 import { codeOf, onFact } from '../api.ts'
 import { isTextField, useKeys } from './keys.ts'
-import { useToasts } from './toasts.tsx'
+import { type ToastAction, useToasts } from './toasts.tsx'
 
 /** Something done that can be taken back. `label` is a full line: 已刪除註記. A step that throws was not done. */
 export interface Done {
@@ -12,8 +12,8 @@ export interface Done {
 }
 
 interface Undo {
-  /** Remembers what was done; `toast` also says so, with 復原 beside it. */
-  readonly did: (done: Done, how?: { readonly toast?: boolean }) => void
+  /** Remembers what was done; `toast` also says so, with 復原 beside it and before it what else can be done now. */
+  readonly did: (done: Done, how?: { readonly toast?: boolean; readonly also?: ToastAction | null }) => void
   readonly undo: () => void
   readonly redo: () => void
   readonly canUndo: boolean
@@ -91,9 +91,13 @@ export function UndoProvider({ children }: { readonly children: ReactNode }) {
     [attempt, show, t, undo],
   )
   const did = useCallback(
-    (done: Done, { toast = false } = {}) => {
+    (
+      done: Done,
+      { toast = false, also = null }: { readonly toast?: boolean; readonly also?: ToastAction | null } = {},
+    ) => {
       set({ done: [...now.current.done, done].slice(-most), undone: [] })
-      if (toast) show({ text: done.label, action: { label: t('undo.undo'), run: undo } })
+      const back = { label: t('undo.undo'), run: undo }
+      if (toast) show({ text: done.label, action: also ? [also, back] : back })
     },
     [set, show, t, undo],
   )

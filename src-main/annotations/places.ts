@@ -17,7 +17,7 @@ import { type AnnotationRow, fromRow } from './rows.ts'
 import { cellValue, has, wordsOf } from './targets.ts'
 
 /** How places are found today; a better way gets another name, and what this one found is then found again. */
-const method = 'diff-1'
+const method = 'diff-2'
 
 /** The version an annotation's place was last certain on, and its words there. */
 export interface Base {

@@ -126,10 +126,13 @@ export interface Resolution {
    * Empty for an orphan, for targets that are not text, and for a passage that was replaced by nothing that could be shown.
    */
   readonly places: readonly Place[]
-  /** How much of the wording is kept, 0 to 1. Only where words were found in a text that has changed. */
-  readonly score?: number
   /** The value of a marked cell on this version, where it is not the one that was marked. */
   readonly valueNow?: string | null
+  /**
+   * The reader left it on an earlier version: the number of that one, 0 where it came from a file and never had one. The
+   * status is then `orphan`, though what it is about may well be there.
+   */
+  readonly kept?: number
 }
 
 /** True while the reader has not said whether a new place is right. */

@@ -223,5 +223,12 @@ export function weightOf(code: number): number {
   return isDense(code) ? 5 : 2
 }
 
+/** How much a text tells as it stands, without being folded. */
+export function weightOfText(text: string): number {
+  let sum = 0
+  for (let at = 0; at < text.length; at++) sum += weightOf(text.charCodeAt(at))
+  return sum
+}
+
 /** How much a stretch of so many Chinese characters tells. */
 export const characters = (count: number) => count * 5

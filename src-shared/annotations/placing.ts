@@ -4,7 +4,10 @@
  */
 import type { AnchorBlock } from './anchor.ts'
 import type { BlockSelector, Place, Resolution } from './annotation.ts'
+import { besideLength, saysOther } from './beside.ts'
+import { weightOfText } from './comparable.ts'
 import type { Pin } from './diff-map.ts'
+import { type Paragraphs, paragraphs } from './paragraphs.ts'
 import { type Found, reanchor, type TextSelector } from './reanchor.ts'
 
 /** Finds one annotation's words again. See `locateAll`, which does the same for all annotations of an edition at once. */
@@ -34,6 +37,8 @@ export function locateAll(
 ): readonly Resolution[] {
   const home = new Map(now.map((block) => [block.id, block]))
   const before = then === null ? null : new Map(then.map((block) => [block.id, block]))
+  const course = then === null ? null : paragraphs(then, now)
+  const numbers = new Map(then?.map(({ id }, index) => [id, index]))
   const asked = new Map<BlockSelector, Part>()
   for (const selector of list.flat()) {
     const here = home.get(selector.block)
@@ -41,8 +46,17 @@ export function locateAll(
     const stays =
       here !== undefined &&
       here.text.slice(selector.start, selector.end) === selector.exact &&
-      (before === null ? hasContext(here.text, selector) : there?.text === here.text)
-    if (stays) asked.set(selector, { kept: true, places: [placeOf(selector)], status: 'exact', score: 1 })
+      (course === null
+        ? hasContext(here.text, selector)
+        : there?.text === here.text && course.keptId(numbers.get(selector.block) ?? -1))
+    if (stays) asked.set(selector, { kept: true, places: [placeOf(selector)], status: 'exact' })
+    else if (there?.text.slice(selector.start, selector.end) === selector.exact) {
+      const whole = course?.whole.get(numbers.get(selector.block) ?? -1)
+      const block = whole === undefined ? undefined : now[whole.now]
+      if (whole === undefined || block === undefined || block.text.length < leastShared) continue
+      const status = whole.inCourse || block.id === selector.block ? 'exact' : 'moved'
+      asked.set(selector, { kept: true, places: [{ ...placeOf(selector), block: block.id }], status })
+    }
   }
   const open = list.flat().filter((selector) => !asked.has(selector))
   if (open.length > 0) {
@@ -57,16 +71,21 @@ export function locateAll(
         from?.text ?? null,
         whole.text,
         selectors.map((selector) => inWhole(selector, order)),
-        from === null ? [] : pinsOf(from, whole),
+        from === null || course === null ? [] : pinsOf(from, whole, course),
       )
       selectors.forEach((selector, index) => {
-        asked.set(selector, partOf(found[index] ?? { status: 'orphan' }, selector, whole, from !== null))
+        asked.set(selector, partOf(found[index] ?? { status: 'orphan' }, selector, whole, from))
       })
     }
     if (known.length > 0 && old !== null) carry(known, old, old)
     if (unknown.length > 0) carry(unknown, null, old ?? whole)
   }
-  return list.map((selectors) => together(selectors.map((selector) => asked.get(selector) ?? lost)))
+  return list.map((selectors) =>
+    together(
+      selectors.map((selector) => asked.get(selector) ?? lost),
+      selectors,
+    ),
+  )
 }
 
 const orphan: Resolution = { status: 'orphan', places: [] }
@@ -77,10 +96,9 @@ interface Part {
   readonly kept: boolean
   readonly places: readonly Place[]
   readonly status: Resolution['status']
-  readonly score: number
 }
 
-const lost: Part = { kept: false, places: [], status: 'orphan', score: 0 }
+const lost: Part = { kept: false, places: [], status: 'orphan' }
 
 const placeOf = ({ block, start, end }: BlockSelector): Place => ({ block, start, end })
 
@@ -113,13 +131,15 @@ function joined(blocks: readonly AnchorBlock[]): Joined {
 }
 
 /**
- * What two blocks of one id share at their beginnings and ends, if it is most of the shorter one: then they are one paragraph, edited.
- * Ids that were only counted anew share nothing of the kind.
+ * Paragraphs that stand whole on both sides, and what two of one id share at their beginnings and ends, if it is most of the shorter
+ * one: then they are one paragraph, edited. Where ids were counted anew they say nothing, however alike the texts are.
  */
-function pinsOf(old: Joined, now: Joined): Pin[] {
-  return old.blocks.flatMap(({ id, start: oldStart, end: oldEnd }) => {
+function pinsOf(old: Joined, now: Joined, { whole, keptId }: Paragraphs): Pin[] {
+  return old.blocks.flatMap(({ id, start: oldStart, end: oldEnd }, index) => {
+    const same = whole.get(index)
+    if (same !== undefined) return [{ old: oldStart, now: now.blocks[same.now]?.start ?? 0, length: oldEnd - oldStart }]
     const at = now.starts.get(id)
-    if (at === undefined) return []
+    if (at === undefined || !keptId(index)) return []
     const was = old.text.slice(oldStart, oldEnd)
     const is = now.text.slice(at, now.ends.get(id))
     if (was === is) return was === '' ? [] : [{ old: oldStart, now: at, length: was.length }]
@@ -146,19 +166,25 @@ function inWhole({ block, exact, prefix, suffix, start, end }: BlockSelector, { 
     : { exact, prefix, suffix, start: at + start, end: at + end }
 }
 
-function partOf(found: Found, selector: BlockSelector, whole: Joined, carried: boolean): Part {
+function partOf(found: Found, selector: BlockSelector, whole: Joined, old: Joined | null): Part {
   if (found.status === 'orphan') return lost
   const { start, end } = found.status === 'rewritten' ? found.gap : found
   const places = cut(start, end, whole)
   if (places.length === 0) return lost
-  if (found.status === 'rewritten') return { kept: false, places, status: 'rewritten', score: 0 }
+  if (found.status === 'rewritten') return { kept: false, places, status: 'rewritten' }
   const elsewhere = places.every(({ block }) => block !== selector.block)
-  const same = whole.text.slice(start, end) === selector.exact
   // Without the old text nothing tells a paragraph with another number from another paragraph.
-  if (elsewhere && (found.status === 'moved' || !carried))
-    return { kept: true, places, status: 'moved', score: found.score }
-  return { kept: true, places, status: same ? 'exact' : 'changed', score: found.score }
+  if (elsewhere && (found.status === 'moved' || old === null)) return { kept: true, places, status: 'moved' }
+  const same = whole.text.slice(start, end) === selector.exact
+  const was = old === null ? { before: selector.prefix, after: selector.suffix } : besideIn(old, inWhole(selector, old))
+  const other = same && saysOther(selector.exact, was, besideIn(whole, { start, end }))
+  return { kept: true, places, status: same && !other ? 'exact' : 'changed' }
 }
+
+const besideIn = ({ text }: Joined, { start, end }: { readonly start: number; readonly end: number }) => ({
+  before: text.slice(Math.max(start - besideLength, 0), start),
+  after: text.slice(end, end + besideLength),
+})
 
 /** A stretch of the whole text as places in its blocks, without white space at their ends. */
 function cut(start: number, end: number, { text, blocks }: Joined): Place[] {
@@ -186,18 +212,23 @@ function cut(start: number, end: number, { text, blocks }: Joined): Place[] {
   return places
 }
 
+/** So much of a mark over several passages must be left, unless both its ends are: one heading does not speak for a page. */
+const enoughLeft = 0.4
+
 /** The parts of one annotation as one answer. */
-function together(parts: readonly Part[]): Resolution {
+function together(parts: readonly Part[], selectors: readonly BlockSelector[]): Resolution {
   const kept = parts.filter((part) => part.kept)
-  if (kept.length === 0) {
-    const places = merged(parts.flatMap((part) => part.places))
+  const weight = (some: readonly BlockSelector[]) => some.reduce((sum, { exact }) => sum + weightOfText(exact), 0)
+  const left = weight(selectors.filter((_, index) => parts[index]?.kept))
+  const hasBothEnds = parts[0]?.kept && parts.at(-1)?.kept
+  if (kept.length === 0 || (!hasBothEnds && left < enoughLeft * weight(selectors))) {
+    const places = merged((kept.length === 0 ? parts : kept).flatMap((part) => part.places))
     return places.length === 0 ? orphan : { status: 'rewritten', places }
   }
   const places = merged(kept.flatMap((part) => part.places))
-  const score = parts.reduce((sum, part) => sum + (part.kept ? part.score : 0), 0) / parts.length
-  if (kept.some(({ status }) => status === 'moved')) return { status: 'moved', places, score }
+  if (kept.some(({ status }) => status === 'moved')) return { status: 'moved', places }
   if (kept.length < parts.length || kept.some(({ status }) => status === 'changed'))
-    return { status: 'changed', places, score }
+    return { status: 'changed', places }
   return { status: 'exact', places }
 }
 

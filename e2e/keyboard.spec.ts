@@ -194,3 +194,101 @@ test('the grade of the main source says what it means when it has the focus and 
   await expect(page.getByRole('tooltip')).toBeVisible()
   await endApp(running)
 })
+
+/** Everything a status line has said since this was called, in order. */
+async function listen(page: Page): Promise<() => Promise<string[]>> {
+  await page.evaluate(() => {
+    const heard: string[] = []
+    Object.assign(window, { heard })
+    new MutationObserver((changes) => {
+      for (const { target } of changes) {
+        const line = (target instanceof Element ? target : target.parentElement)?.closest('[role=status]')
+        if (line?.textContent) heard.push(line.textContent)
+      }
+    }).observe(document.documentElement, { subtree: true, childList: true, characterData: true })
+  })
+  return () => page.evaluate(() => (window as unknown as { heard: string[] }).heard)
+}
+
+test('by keyboard a mark goes on into the next block, and what is selected is said', async () => {
+  const running = await startApp({ lang: 'en' })
+  const { page } = running
+  await openSample(page, 'waico', 'en')
+  const heard = await listen(page)
+  await page.keyboard.press('F7')
+  await page.keyboard.press('Control+ArrowDown')
+  await page.keyboard.press('Shift+End')
+  for (let step = 0; step < 12; step += 1) await page.keyboard.press('Shift+ArrowDown')
+  await expect.poll(async () => (await heard()).includes(say('annotations:caret.on'))).toBe(true)
+  const begins = say('annotations:said.selected', { quote: '' }).slice(0, 15)
+  await expect.poll(async () => (await heard()).filter((each) => each.startsWith(begins)).length).toBeGreaterThan(0)
+  await page.keyboard.press('Digit1')
+  await expect.poll(async () => (await stored(page, 'waico'))[0]?.target.selectors?.length ?? 0).toBeGreaterThan(1)
+  // Backwards from the first letter of a block, too.
+  await page.keyboard.press('Control+ArrowDown')
+  for (let step = 0; step < 3; step += 1) await page.keyboard.press('Shift+ArrowLeft')
+  await page.keyboard.press('Digit2')
+  await expect.poll(async () => (await stored(page, 'waico')).length).toBe(2)
+  await endApp(running)
+})
+
+test('adjusting: Tab goes to its buttons and back; undo leaves the card current; Escape leads to the words', async () => {
+  const running = await startApp({ lang: 'en' })
+  const { page } = running
+  await openSample(page, 'waico', 'en')
+  await selectWords(page, quotes[0])
+  await page.keyboard.press('Digit1')
+  await expect.poll(async () => (await stored(page, 'waico')).length).toBe(1)
+  const heard = await listen(page)
+  await page.keyboard.press('KeyA')
+  const bar = page.getByRole('toolbar', { name: say('annotations:adjust.label') })
+  await expect(bar).toBeVisible()
+  await expect.poll(async () => (await heard()).some((each) => each.includes(say('annotations:adjust.end')))).toBe(true)
+  await page.keyboard.press('Tab')
+  await expect(bar.getByRole('button', { name: say('annotations:adjust.swap') })).toBeFocused()
+  await page.keyboard.press('Enter')
+  await focus(page).toMatchObject({ tag: 'main' })
+  await page.keyboard.press('Shift+Tab')
+  await expect(bar.getByRole('button', { name: say('annotations:adjust.cancel') })).toBeFocused()
+  await page.keyboard.press('Tab')
+  await focus(page).toMatchObject({ tag: 'main' })
+  await page.keyboard.press('KeyA')
+  for (let step = 0; step < 4; step += 1) await page.keyboard.press('Shift+ArrowLeft')
+  await page.keyboard.press('Enter')
+  await expect(page.locator('[data-annotation] .card-head').first()).toBeFocused()
+  await page.keyboard.press('Control+z')
+  await expect
+    .poll(async () => (await stored(page, 'waico')).map(({ target }) => target.selectors?.[0]?.exact))
+    .toEqual([quotes[0]])
+  await expect(page.locator('[data-annotation][aria-current] .card-head').first()).toBeFocused()
+  await page.keyboard.press('Escape')
+  await focus(page).toMatchObject({ tag: 'main', annotation: null })
+  expect(await page.evaluate(() => getSelection()?.focusNode?.textContent ?? '')).toContain(quotes[0].slice(0, 12))
+  await endApp(running)
+})
+
+test('in the notebook the keys go on after deleting and undoing', async () => {
+  const running = await startApp({ lang: 'en' })
+  const { page } = running
+  await openSample(page, 'waico', 'en')
+  for (const quote of quotes) {
+    await selectWords(page, quote)
+    await page.keyboard.press('Digit1')
+    await expect(page.getByRole('toolbar')).toHaveCount(0)
+  }
+  await expect.poll(async () => (await stored(page, 'waico')).length).toBe(2)
+  await page.keyboard.press('Control+Digit4')
+  const rows = page.locator('.nb-row')
+  await expect(rows).toHaveCount(2)
+  await rows.first().focus()
+  const id = await rows.first().getAttribute('data-id')
+  await page.keyboard.press('Delete')
+  await expect(rows).toHaveCount(1)
+  await expect(page.locator('.nb-row:focus')).toHaveCount(1)
+  await page.keyboard.press('Control+z')
+  await expect(rows).toHaveCount(2)
+  await expect(page.locator(`.nb-row[data-id="${id}"]:focus`)).toHaveAttribute('tabindex', '0')
+  await page.keyboard.press('ArrowDown')
+  await expect(page.locator('.nb-row:focus')).not.toHaveAttribute('data-id', id ?? '')
+  await endApp(running)
+})

@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query'
 import { type ReactNode, useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import { type Briefing, type ReadingLanguage, readingMinutes } from '../src-shared/briefings/briefing.ts'
 import { inLanguage, type Lang, languages } from '../src-shared/languages.ts'
-import { AboutTarget } from './annotations/about-target.tsx'
+import { AboutTarget, useThingName } from './annotations/about-target.tsx'
 import { useAnnotating } from './annotations/annotating.tsx'
 import { useTargetAnnotations } from './annotations/target-annotations.tsx'
 import { ask } from './api.ts'
@@ -96,6 +96,7 @@ function Opened({
   const title = useCallback((lang: Lang) => inLanguage(content.title, lang, lead)?.value ?? '', [content, lead])
   const needPanel = useCallback(() => setPanelOpen(true), [])
   const things = useTargetAnnotations(briefing)
+  const thingName = useThingName(briefing)
   const annotating = useAnnotating({
     briefing: id,
     version,
@@ -105,10 +106,11 @@ function Opened({
     reading,
     root: pane,
     about: (annotation) => <AboutTarget briefing={briefing} annotation={annotation} />,
+    aboutName: ({ target }) => thingName(target),
     shown,
+    panelOpen,
     onNeedPanel: needPanel,
   })
-    panelOpen,
 
   const { goTo: goToAnnotation, total } = annotating
   const asked = useRef<string | null>(null)

@@ -5,7 +5,7 @@ import type { Content, ScoreName } from '../../src-shared/briefings/content.ts'
 import type { Lang } from '../../src-shared/languages.ts'
 import { likelihoodTerm } from '../../src-shared/standards/likelihood.ts'
 import { useSettings } from '../ui/settings.tsx'
-import { TargetLink } from '../ui/target-link.tsx'
+import { TargetLink, useTarget } from '../ui/target-link.tsx'
 
 /** How a thing that is annotated is named in the views: 'event/e05', 'cell/r1/severity', 'briefing'. */
 export function thingOf(target: Target): string | null {
@@ -36,6 +36,21 @@ export function targetOf(thing: string): Target | null {
 export function cellWords(content: Content, column: string, value: string, lang: Lang): string {
   const scale = content.scales[column as ScoreName]
   return (scale && likelihoodTerm(scale, value)?.label[lang]) || value
+}
+
+/** The name of what is annotated where that is no text: its title, and for a cell of the risk table its column, too. */
+export function useThingName(briefing: Briefing): (target: Target) => string {
+  const { t } = useTranslation(['annotations', 'review', 'risks', 'sources'])
+  const named = useTarget(briefing)
+  return (target) => {
+    if (target.type === 'text') return ''
+    if (target.type === 'briefing') return t('sources:target.briefing')
+    const title = named(`${target.type === 'cell' ? 'risk' : target.type}/${target.id}`)?.name
+    if (title === undefined) return t(`target.${target.type}`)
+    if (target.type !== 'cell') return title
+    const column = t(`risks:column.${target.column}` as never, { defaultValue: target.column })
+    return t('review:cell', { title, column })
+  }
 }
 
 /** What an annotation is about where that is no text: a link to it, and for a cell its column and the value it was made on. */

@@ -61,7 +61,8 @@ export function useAdjusting({
         .getSelection()
         ?.setBaseAndExtent(head.startContainer, head.startOffset, tail.endContainer, tail.endOffset)
       startCaret()
-      say(t('said.adjusting', { quote: quoteOf(annotation).slice(0, 60) }))
+      const help = t('adjust.help', { side: t('adjust.end') })
+      say(t('said.adjusting', { quote: quoteOf(annotation).slice(0, 60), help }))
       return true
     },
     [root, startCaret, say, t],
@@ -91,10 +92,27 @@ export function useAdjusting({
     const { anchorNode, anchorOffset = 0, focusNode, focusOffset = 0 } = selection ?? {}
     if (!selection || !anchorNode || !focusNode) return
     selection.setBaseAndExtent(focusNode, focusOffset, anchorNode, anchorOffset)
-    setSide(side === 'end' ? 'start' : 'end')
+    const other = side === 'end' ? 'start' : 'end'
+    setSide(other)
+    say(t('adjust.help', { side: t(`adjust.${other}`) }))
+    // The keys that move it belong to the text.
+    root.current?.focus({ preventScroll: true })
+  }
+  /** Tab goes round: from the text to the buttons, and from the last of them back to the text. */
+  const around = (way: 1 | -1) => {
+    const pane = root.current
+    const stops = [...(pane?.querySelectorAll<HTMLElement>('.adjust-bar button') ?? [])]
+    const { activeElement } = document
+    const at = activeElement instanceof HTMLElement ? stops.indexOf(activeElement) : -1
+    const inText = isInText(pane, activeElement)
+    if (at < 0 && !inText) return false
+    const next = inText ? stops.at(way === 1 ? 0 : -1) : stops[at + way]
+    ;(next ?? pane)?.focus({ preventScroll: true })
   }
   useKeys(
     {
+      Tab: () => around(1),
+      'Shift+Tab': () => around(-1),
       Enter: ({ target }) => (isInText(root.current, target) ? apply() : false),
       Escape: end,
       KeyA: swap,

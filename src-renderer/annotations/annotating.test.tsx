@@ -63,6 +63,7 @@ function Page() {
     reading: 'zh-TW',
     root: pane,
     about: () => null,
+    aboutName: () => '',
     shown: true,
     panelOpen,
     onNeedPanel: () => setPanelOpen(true),
@@ -73,9 +74,9 @@ function Page() {
         <span data-at={0}>{words}</span>
       </p>
       <aside>{annotating.margin('p1')}</aside>
-      {annotating.layer}
       {panelOpen && <nav>{annotating.panel}</nav>}
       <button type="button" className="to-panel" onClick={() => setPanelOpen(!panelOpen)} />
+      {annotating.layer}
       <footer>{annotating.saving.state}</footer>
     </main>
   )
@@ -173,16 +174,15 @@ test('the same key takes the mark off again, another key changes its kind', asyn
 
 test('N opens the note of a key point, whatever kind was marked before', async () => {
   await select(2, 5)
-  await press('KeyN')
   await press('Digit4')
   await select(9, 13)
+  await press('KeyN')
   expect([stored.map(({ kind }) => kind), document.querySelectorAll('aside textarea').length]).toEqual([
     ['action', 'keypoint'],
     1,
   ])
 })
 
-test('without words the keys do nothing', async () => {
 test('with the panel open a card stands there and not beside the text as well; words being written are kept', async () => {
   const panel = () =>
     act(async () => document.querySelector('.to-panel')?.dispatchEvent(new MouseEvent('click', { bubbles: true })))
@@ -201,6 +201,7 @@ test('with the panel open a card stands there and not beside the text as well; w
   expect([opened, cards('main > aside'), cards('nav')]).toEqual([[0, 1, 0, '查證'], 1, 0])
 })
 
+test('without words the keys do nothing', async () => {
   await press('Digit1')
   await press('KeyN')
   expect(asked).toEqual([])

@@ -19,12 +19,13 @@ import {
 import { annotationOfDraft } from '../../src-shared/annotations/draft.ts'
 import type { ReadingLanguage } from '../../src-shared/briefings/briefing.ts'
 import { type Lang, languages } from '../../src-shared/languages.ts'
-import { blockAround, blockElement, offsetAt, rangesOf } from '../ui/drawn-text.ts'
+import { blockAround, blockElement, offsetAt, pointAt, rangesOf } from '../ui/drawn-text.ts'
 import { useErrorWords } from '../ui/error-notice.tsx'
 import { focusIsLost, focusWhenDrawn, isInText } from '../ui/focus.ts'
 import { glideInto } from '../ui/glide.ts'
 import { useKeys } from '../ui/keys.ts'
 import { useNavigation } from '../ui/navigation.tsx'
+import { useSaying } from '../ui/saying.ts'
 import { useToasts } from '../ui/toasts.tsx'
 import { useAdjusting } from './adjusting.tsx'
 import { alignedMarks } from './aligned-marks.ts'
@@ -37,6 +38,7 @@ import { NoteEditor } from './note-editor.tsx'
 import { paint, paintCurrent, stretchesByBlock, unpaint, unpaintCurrent } from './painting.ts'
 import { copyText, quotation } from './quotation.ts'
 import { besideRows, drawnLanguages, quoteOf, type TextRow } from './rows.ts'
+import { bothEnds, useSaidSelection } from './said-selection.ts'
 import { endSelection, isSame, useSelectedText } from './selected-text.ts'
 import { SelectionBar } from './selection-bar.tsx'
 import { selectorsOf } from './selectors.ts'
@@ -56,14 +58,16 @@ export interface AnnotatedText {
   readonly root: RefObject<HTMLElement | null>
   /** What an annotation is about that stands on no words. */
   readonly about: (annotation: PlacedAnnotation) => ReactNode
+  /** The same as words; empty for text. */
+  readonly aboutName: (annotation: PlacedAnnotation) => string
   /** The text is what is on screen now. */
   readonly shown: boolean
+  /** The panel is open: there the cards stand, and not beside the text as well. */
+  readonly panelOpen: boolean
   /** The panel must be open: what is edited has no place in the margin. */
   readonly onNeedPanel: () => void
 }
 
-  /** The panel is open: there the cards stand, and not beside the text as well. */
-  readonly panelOpen: boolean
 /** Everything between a drawn text and its annotations: selecting, marking, painting, writing, finding again. */
 export function useAnnotating(text: AnnotatedText) {
   const { briefing, version, lead, rows, reading, root, shown, panelOpen, onNeedPanel } = text
@@ -73,15 +77,25 @@ export function useAnnotating(text: AnnotatedText) {
   const words = useErrorWords()
   /** Where what had the focus is gone, it comes to the text. */
   const toText = useCallback(() => focusWhenDrawn(() => (focusIsLost() ? root.current : null)), [root])
-  const annotations = useAnnotations(briefing, { onBack: focusCard, onGone: toText })
+  const annotations = useAnnotations(briefing, {
+    onBack: (id) => {
+      setCurrent(names.current.get(id) ?? id)
+      focusCard(id)
+    },
+    onGone: toText,
+  })
   const { list } = annotations
   const [current, setCurrent] = useState<string | null>(null)
   const [editing, setEditing] = useState<string | null>(null)
   const [justMarked, setJustMarked] = useState<string | null>(null)
   const unfinished = useUnfinished(briefing)
-  const [said, setSaid] = useState('')
+  const [said, setSaid] = useSaying()
   const { selected, pointing } = useSelectedText(root, shown)
-  const caret = useCaret(root, shown)
+  const caret = useCaret(root, shown, (on) => setSaid(t(on ? 'annotations:caret.on' : 'annotations:caret.off')))
+  // What was said of the text is old when it comes back.
+  useEffect(() => {
+    if (!shown) setSaid('')
+  }, [shown, setSaid])
 
   // The note being written while its mark is stored, and the name its card keeps once the library knows it by an id.
   const [fresh, setFresh] = useState<NewNote | null>(null)
@@ -176,6 +190,14 @@ export function useAnnotating(text: AnnotatedText) {
     (id: string) => !panelOpen && reading !== 'parallel' && beside.unplaced.every((annotation) => annotation.id !== id),
     [beside, reading, panelOpen],
   )
+  // A card that goes from the margin to the panel or back leaves its editor, which writes its words as it goes; an editor
+  // opened anew at once would begin with the words of before.
+  const [wasOpen, setWasOpen] = useState(panelOpen)
+  if (wasOpen !== panelOpen) {
+    setWasOpen(panelOpen)
+    if (reading !== 'parallel' && beside.placed.some(({ annotation: { id } }) => nameOf(id) === editing))
+      setEditing(null)
+  }
   const edit = useCallback(
     (id: string) => {
       setCurrent(names.current.get(id) ?? id)
@@ -190,17 +212,9 @@ export function useAnnotating(text: AnnotatedText) {
         t('annotations:said.added', {
           kind: t(`app:kind.${annotation.kind}.name`),
           quote: quoteOf(annotation).slice(0, 60),
-  // A card that goes from the margin to the panel or back leaves its editor, which writes its words as it goes; an editor
-  // opened anew at once would begin with the words of before.
-  const [wasOpen, setWasOpen] = useState(panelOpen)
-  if (wasOpen !== panelOpen) {
-    setWasOpen(panelOpen)
-    if (reading !== 'parallel' && beside.placed.some(({ annotation: { id } }) => nameOf(id) === editing))
-      setEditing(null)
-  }
         }),
       ),
-    [t],
+    [t, setSaid],
   )
 
   const selectors = useMemo(
@@ -208,6 +222,10 @@ export function useAnnotating(text: AnnotatedText) {
     [selected, blockOf, lead],
   )
   const selectedLang = selected?.[0]?.lang ?? lead
+  const selectedWords = selectors.map(({ exact }) => exact).join('\n')
+  const told = useSaidSelection(selectedWords, caret.on && shown && !pointing, (words) => {
+    if (words !== '') setSaid(t('annotations:said.selected', { quote: bothEnds(words) }))
+  })
   const same = selectors.length > 0 ? (list.find((each) => isSame(each, selectors, selectedLang)) ?? null) : null
 
   const adding = useRef(false)
@@ -333,6 +351,28 @@ export function useAnnotating(text: AnnotatedText) {
     focusCard(next)
   }
 
+  /** From the head of a card or a mark in the text: the focus goes to the text, the caret to the words. */
+  const backToText = () => {
+    const { activeElement } = document
+    const pane = root.current
+    const from = activeElement?.closest<HTMLElement>('.card-head, [role=doc-noteref], .k-footnote')
+    if (!pane || !from || !activeElement) return false
+    const { annotation: id } = from.closest<HTMLElement>('[data-annotation]')?.dataset ?? {}
+    const one = list.find((each) => each.id === id)
+    const place = one?.resolution.places[0]
+    const words = one?.target.type === 'text' && place && blockElement(pane, one.target.lang, place.block)
+    const selection = document.getSelection()
+    if (words) {
+      const point = pointAt(words, place.start)
+      if (point) selection?.collapse(point.node, point.offset)
+    } else if (blockAround(from)) {
+      const range = document.createRange()
+      range.setStartBefore(from)
+      selection?.collapse(range.startContainer, range.startOffset)
+    } else if (!pane.contains(from)) return false
+    pane.focus({ preventScroll: true })
+  }
+
   const adjusting = useAdjusting({
     root,
     when: shown,
@@ -352,7 +392,10 @@ export function useAnnotating(text: AnnotatedText) {
   })
   const onAdjust = () => {
     const one = selected ? same : held()
-    return one ? adjusting.start(one) : false
+    if (!one) return false
+    // The mode says the words it begins with itself.
+    told.current = quoteOf(one)
+    return adjusting.start(one)
   }
   useKeys(
     {
@@ -362,7 +405,7 @@ export function useAnnotating(text: AnnotatedText) {
       KeyC: onQuotation,
       BracketLeft: () => step(-1),
       BracketRight: () => step(1),
-      Escape: () => (selected ? endSelection() : false),
+      Escape: () => (selected ? endSelection() : backToText()),
       // From selected words, Tab goes to what can be done with them.
       Tab: () => {
         const inText = isInText(root.current, document.activeElement)
@@ -406,6 +449,7 @@ export function useAnnotating(text: AnnotatedText) {
         damagedDraft={unfinished.damagedOf(id)}
         near={near}
         about={annotation.target.type === 'text' ? null : text.about(annotation)}
+        aboutName={text.aboutName(annotation)}
         onDiscard={unfinished.discard}
         onReview={needsReview(annotation, version) ? () => go({ screen: 'review', id: briefing, at: id }) : null}
         editor={

@@ -11,7 +11,7 @@ import { focusWhenDrawn } from '../ui/focus.ts'
 import { Icon } from '../ui/icons.tsx'
 import { HistoryButton } from './annotation-history.tsx'
 import { AnnotationLinks } from './annotation-links.tsx'
-import { TaskFields, TaskLine } from './annotation-task.tsx'
+import { TaskFields, TaskLine, useTaskWords } from './annotation-task.tsx'
 import { DamagedDraft } from './damaged-draft.tsx'
 import { quoteOf } from './rows.ts'
 import './annotation-card.css'
@@ -42,6 +42,7 @@ export function AnnotationCard({
   near = true,
   about = null,
   editor,
+  aboutName = '',
   onFocusWords,
   onEdit,
   onRemove,
@@ -62,6 +63,8 @@ export function AnnotationCard({
   /** What it is about, where that is no text. */
   readonly about?: ReactNode
   /** The open editor, or null. */
+  /** The same as words for its name. */
+  readonly aboutName?: string
   readonly editor: ReactNode
   readonly onFocusWords: () => void
   readonly onEdit: () => void
@@ -84,6 +87,9 @@ export function AnnotationCard({
   return (
     <article
       className={`mark-card ${kind}${current ? ' cur' : ''}${elsewhere ? ' elsewhere' : ''}${bare ? ' bare' : ''}`}
+  const taskWords = useTaskWords()
+  const links = annotation.links?.length ?? 0
+  const linked = links > 0 && t('card.linked', { count: links })
       data-annotation={annotation.id}
       aria-current={current || undefined}
       onKeyDown={(event) => {
@@ -100,9 +106,16 @@ export function AnnotationCard({
         onClick={onFocusWords}
         aria-label={t('card.name', {
           kind: name,
-          quote: first(quote, 40) || t(`target.${target.type}`),
-          note: note === '' ? t('card.noNote') : first(note, 40),
-          status: status ?? '',
+          quote: first(quote || aboutName, 40) || t(`target.${target.type}`),
+          note: [
+            note === '' ? t('card.noNote') : first(note, 40),
+            status,
+            ...taskWords(annotation),
+            ...tags.map((tag) => `#${tag}`),
+            linked,
+          ]
+            .filter(Boolean)
+            .join(t('app:comma')),
         })}
       >
         <span className={`kind ${kind}`} data-k={t(`app:kind.${kind}.letter`)}>

@@ -1,3 +1,4 @@
+import { useEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { AnnotationChange, PlacedAnnotation } from '../../src-shared/annotations/annotation.ts'
 import { isComposing } from '../ui/keys.ts'
@@ -39,6 +40,21 @@ export function TaskLine({
   )
 }
 
+/** The same in words, for the name of a card. */
+export function useTaskWords(): (annotation: PlacedAnnotation) => readonly string[] {
+  const { t } = useTranslation('annotations')
+  const day = useNoteDay()
+  return (annotation) => {
+    const { kind, due, done } = annotation
+    if (kind !== 'action') return []
+    return [
+      due && t('notebook.due.until', { day: due }),
+      isOverdue(annotation, dayOfMoment(new Date())) && t('task.overdue'),
+      done && t('notebook.due.doneOn', { day: day(done) }),
+    ].filter((words) => typeof words === 'string')
+  }
+}
+
 /** Sets the day an action is due, and that it is done. Each is written at once. */
 export function TaskFields({
   annotation,
@@ -49,26 +65,37 @@ export function TaskFields({
 }) {
   const { t } = useTranslation('annotations')
   const { due, done } = annotation
+  const field = useRef<HTMLInputElement>(null)
+  const written = useRef(due ?? null)
+  // The day may come from elsewhere, too: from an undo, say. The field stays where it is, and so does the focus.
+  useEffect(() => {
+    written.current = due ?? null
+    if (field.current && field.current.value !== (due ?? '')) field.current.value = due ?? ''
+  }, [due])
+  const save = () => {
+    if (!field.current?.validity.valid) return
+    const day = field.current.value || null
+    if (day === written.current) return
+    written.current = day
+    onChange({ due: day })
+  }
   return (
     <div className="task-fields">
       <label>
         <span>{t('task.due')}</span>
         <input
           type="date"
-          key={due ?? ''}
+          ref={field}
           defaultValue={due ?? ''}
           min="1900-01-01"
           max="2999-12-31"
           onKeyDown={(event) => {
             if (event.key !== 'Enter' || isComposing(event.nativeEvent)) return
             event.preventDefault()
-            event.currentTarget.blur()
+            save()
           }}
           // While a year is typed digit by digit, every digit makes a date.
-          onBlur={(event) => {
-            const day = event.currentTarget.value || null
-            if (event.currentTarget.validity.valid && day !== (due ?? null)) onChange({ due: day })
-          }}
+          onBlur={save}
         />
       </label>
       <label className="task-check">

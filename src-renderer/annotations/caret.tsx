@@ -27,7 +27,12 @@ const sentences: Readonly<Record<string, readonly [Way, Unit]>> = {
  * A caret in the text (F7), so that words can be selected without a pointer. It lives on the window's own selection;
  * whatever would carry it out of the text is taken back.
  */
-export function useCaret(root: RefObject<HTMLElement | null>, when: boolean) {
+export function useCaret(
+  root: RefObject<HTMLElement | null>,
+  when: boolean,
+  /** The reader has switched it on or off. */
+  onToggle: (on: boolean) => void = () => {},
+) {
   const [on, setOn] = useState(false)
   const [box, setBox] = useState<{ readonly top: number; readonly left: number; readonly height: number } | null>(null)
   const mark = useRef<HTMLDivElement>(null)
@@ -56,10 +61,18 @@ export function useCaret(root: RefObject<HTMLElement | null>, when: boolean) {
       if (!selection || !pane) return
       const { anchorNode, anchorOffset, focusNode, focusOffset } = selection
       if (!anchorNode || !focusNode) return
+      const from = blockAround(focusNode)
       selection.modify(extend ? 'extend' : 'move', way, unit)
       const block = blockAround(selection.focusNode)
-      if (block && pane.contains(block)) return
-      selection.setBaseAndExtent(anchorNode, anchorOffset, focusNode, focusOffset)
+      const stood = selection.focusNode === focusNode && selection.focusOffset === focusOffset
+      if (block && pane.contains(block) && block.dataset.lang === from?.dataset.lang && !stood) return
+      // Between two blocks lies what is no text, such as a number or a card: the step goes on to the block next to it.
+      const onward = way === 'right' || way === 'forward'
+      const next = unit === 'lineboundary' || !from ? undefined : blocksLike(pane, from)[onward ? 'after' : 'before']
+      const point = next && pointAt(next, onward ? 0 : Number.MAX_SAFE_INTEGER)
+      const to = point ?? { node: focusNode, offset: focusOffset }
+      if (point && !extend) selection.collapse(to.node, to.offset)
+      else selection.setBaseAndExtent(anchorNode, anchorOffset, to.node, to.offset)
     },
     [root],
   )
@@ -106,7 +119,12 @@ export function useCaret(root: RefObject<HTMLElement | null>, when: boolean) {
   keys['Ctrl+ArrowUp'] = () => moveBlock(-1)
   keys['Ctrl+ArrowDown'] = () => moveBlock(1)
   useKeys(onlyIn(root, keys), { when: on && when })
-  useKeys({ F7: () => (on ? setOn(false) : start()) }, { when })
+  const toggle = () => {
+    if (on) setOn(false)
+    else start()
+    onToggle(!on)
+  }
+  useKeys({ F7: toggle }, { when })
 
   useEffect(() => {
     if (!on || !when) return setBox(null)
@@ -131,6 +149,15 @@ export function useCaret(root: RefObject<HTMLElement | null>, when: boolean) {
     start,
     mark: on && when && box && <div ref={mark} className="text-caret" style={box} aria-hidden="true" />,
   }
+}
+
+/** The blocks before and after one that are drawn in its language and have text. */
+function blocksLike(pane: HTMLElement, block: HTMLElement) {
+  const blocks = [...pane.querySelectorAll<HTMLElement>('[data-block]')].filter(
+    (each) => pointAt(each, 0) && each.dataset.lang === block.dataset.lang,
+  )
+  const at = blocks.indexOf(block)
+  return { before: blocks[at - 1], after: at < 0 ? undefined : blocks[at + 1] }
 }
 
 /** The keys act only while nothing but the text has the focus. */

@@ -96,7 +96,11 @@ export function NotebookList({
   // The row that had the focus may be gone with its annotation: then it is the next one that takes it.
   const inside = useRef(false)
   useLayoutEffect(() => {
-    if (!wantFocus.current && !(inside.current && focusIsLost())) return
+    // A row that came back takes the stop again; a row without it answers no key.
+    const astray =
+      document.activeElement?.matches('.nb-row:not([data-stop])') && pane.current?.contains(document.activeElement)
+    if (astray && index >= 0) virtualizer.scrollToIndex(index, { align: 'auto' })
+    if (!wantFocus.current && !astray && !(inside.current && focusIsLost())) return
     wantFocus.current = false
     pane.current?.querySelector<HTMLElement>('[data-stop="true"]')?.focus({ preventScroll: true })
   })
@@ -154,6 +158,9 @@ export function NotebookList({
 
   return (
     <div ref={pane} className="nb-list scroll">
+      <p className="vh" role="status">
+        {chosen.ids.size > 0 && t('notebook.chosen.count', { count: chosen.ids.size })}
+      </p>
       <div
         role="grid"
         className="nb-rows"

@@ -72,12 +72,17 @@ export const NotebookCells = memo(function NotebookCells({
     row.paragraph !== null ? `¶${row.paragraph}` : t(`notebook.place.${row.at === null ? 'none' : row.type}`)
   return (
     <>
+  const called = [
+    ...(row.quote || (row.about && inLanguage(row.about, spoken, spoken)?.value) || t(`target.${row.type}`)),
+  ]
+    .slice(0, 40)
+    .join('')
       <Cell of="nb-box">
         <input
           type="checkbox"
           tabIndex={-1}
           checked={chosen}
-          aria-label={t('notebook.choose')}
+          aria-label={t('notebook.chooseOf', { quote: called })}
           // The row hears the click, with Shift and all.
           onChange={() => {}}
         />
@@ -118,7 +123,10 @@ export const NotebookCells = memo(function NotebookCells({
           type="button"
           className="jump"
           tabIndex={current ? 0 : -1}
-          aria-label={t('notebook.open', { place })}
+          aria-label={t(
+            row.paragraph === null && row.at !== null && row.type !== 'text' ? 'notebook.openThing' : 'notebook.open',
+            { place },
+          )}
           onClick={() => onOpen(row)}
         >
           {place}
@@ -166,12 +174,12 @@ function Quote({
   const about = row.about ? inLanguage(row.about, spoken, spoken) : null
   return (
     <p className="nb-words">
-      <span className="nb-type">{t(`target.${row.type}`)}</span>
+      <span className="nb-type">{t(`target.${row.type}`)}</span>{' '}
       {about && (
         <mark className={row.kind} lang={about.lang}>
           <Marked text={excerpt(about.value, terms, most.quote)} terms={terms} />
         </mark>
-      )}
+      )}{' '}
       {row.cell && <span className="nb-value">{t('notebook.cellThen', { value: row.cell.value ?? '–' })}</span>}
     </p>
   )

@@ -1,4 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
+import { useId } from 'react'
 import { useTranslation } from 'react-i18next'
 import { statuses } from '../../src-shared/annotations/annotation.ts'
 import type { Review } from '../../src-shared/annotations/review.ts'
@@ -30,13 +31,15 @@ export function ReviewEnd({ review, onText }: { readonly review: Review; readonl
     .map((status) => t('counts.one', { status: t(`counts.${status}`), count: counts[status] }))
     .join(t('counts.join'))
   const none = items.length === 0
+  const sum = useId()
   return (
     <section className="review-end">
       <Empty
+        textId={sum}
         title={t(none ? 'none.title' : 'end.title')}
         action={
           <div className="review-ways">
-            <Button look="pri" icon="back" onPress={onText}>
+            <Button look="pri" icon="back" onPress={onText} aria-describedby={sum}>
               {t('end.back')}
             </Button>
             {number > 1 && <Button onPress={() => go({ screen: 'changes', id: briefing })}>{t('end.changes')}</Button>}

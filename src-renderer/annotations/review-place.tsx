@@ -7,7 +7,9 @@ import type { Lang } from '../../src-shared/languages.ts'
 import { Button } from '../ui/button.tsx'
 import { blockElement, pointAt } from '../ui/drawn-text.ts'
 import { useKeys } from '../ui/keys.ts'
+import { useSaying } from '../ui/saying.ts'
 import { useCaret } from './caret.tsx'
+import { bothEnds, useSaidSelection } from './said-selection.ts'
 import { useSelectedText } from './selected-text.ts'
 import { selectorsOf } from './selectors.ts'
 
@@ -26,7 +28,7 @@ export function ReviewPlace({
   readonly onPlace: (selectors: readonly BlockSelector[]) => void
   readonly onBack: () => void
 }) {
-  const { t } = useTranslation('review')
+  const { t } = useTranslation(['review', 'annotations'])
   const root = useRef<HTMLDivElement>(null)
   const blocks = useMemo(
     () => (content.editions[lang]?.blocks ?? []).filter(({ text }) => text !== ''),
@@ -34,7 +36,8 @@ export function ReviewPlace({
   )
   const places = useMemo(() => blockPlaces(content), [content])
   const { selected } = useSelectedText(root, true)
-  const caret = useCaret(root, true)
+  const [said, say] = useSaying()
+  const caret = useCaret(root, true, (on) => say(t(on ? 'annotations:caret.on' : 'annotations:caret.off')))
   const selectors = selected ? selectorsOf(selected, (id) => blocks.find((each) => each.id === id) ?? null) : []
   const place = () => (selectors.length > 0 ? onPlace(selectors) : false)
 
@@ -54,6 +57,9 @@ export function ReviewPlace({
     Escape: onBack,
   })
   const quote = selectors.map(({ exact }) => exact).join('\n')
+  useSaidSelection(quote, true, (words) =>
+    say(words === '' ? t('place.none') : t('place.chosen', { quote: bothEnds(words) })),
+  )
   return (
     <section className="review-place" aria-label={t('place.title')}>
       <header>
@@ -73,8 +79,11 @@ export function ReviewPlace({
         ))}
         {caret.mark}
       </div>
+      <p className="vh" role="status">
+        {said}
+      </p>
       <footer className="review-acts">
-        <p className="review-chosen" role="status" lang={quote ? lang : undefined}>
+        <p className="review-chosen" lang={quote ? lang : undefined}>
           {quote ? t('place.chosen', { quote: short(quote) }) : t('place.none')}
         </p>
         <span className="grow" />

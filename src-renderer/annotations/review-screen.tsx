@@ -12,6 +12,7 @@ import { useKeys } from '../ui/keys.ts'
 import { Words } from '../ui/localized.tsx'
 import { MarkingStrip } from '../ui/marking-strip.tsx'
 import { useNavigation } from '../ui/navigation.tsx'
+import { useSaying } from '../ui/saying.ts'
 import { Skeleton } from '../ui/skeleton.tsx'
 import { useToasts } from '../ui/toasts.tsx'
 import { useUndo } from '../ui/undo.tsx'
@@ -88,7 +89,7 @@ function Reviewing({
   )
   const { decide } = useDecisions(review.briefing, version, toItem)
 
-  const [said, setSaid] = useState('')
+  const [said, setSaid] = useSaying()
   const busy = useRef(false)
   const answer = (given: DecisionGiven) => {
     // A key held down must not answer the next one as well.
@@ -98,7 +99,7 @@ function Reviewing({
     decide(item.annotation.id, given)
       .then(
         () => {
-          setSaid(t(`did.${given.what}`))
+          setSaid(said.label)
           toItem(next)
         },
         (error) => show({ text: words(error) }),
@@ -115,8 +116,17 @@ function Reviewing({
     if (next) toItem(next.annotation.id)
   }
   const acts = {
-    accept: () => (canAccept ? answer({ what: 'accepted' }) : false),
-    place: () => (canPlace ? setDoing('placing') : false),
+    // A key that cannot act says why.
+    accept: () => {
+      if (canAccept) answer({ what: 'accepted' })
+      else if (item === null) return false
+      else setSaid(t(item.before.number === 0 ? 'act.noOfferFile' : 'act.noOffer'))
+    },
+    place: () => {
+      if (canPlace) setDoing('placing')
+      else if (item === null) return false
+      else setSaid(t('act.noPlace'))
+    },
     keep: () => (item ? answer({ what: 'kept' }) : false),
     rewrite: () => (item ? setDoing('writing') : false),
   }

@@ -13,9 +13,10 @@ import { useErrorWords } from '../ui/error-notice.tsx'
 import { focusWhenDrawn } from '../ui/focus.ts'
 import { useKeys } from '../ui/keys.ts'
 import type { TargetMarks } from '../ui/target-marks.tsx'
+import { useSaying } from '../ui/saying.ts'
 import { useToasts } from '../ui/toasts.tsx'
 import { useUndo } from '../ui/undo.tsx'
-import { AboutTarget, targetOf, thingOf } from './about-target.tsx'
+import { AboutTarget, targetOf, thingOf, useThingName } from './about-target.tsx'
 import { AnnotationCard, focusCard } from './annotation-card.tsx'
 import { type NewNote, newNote } from './new-note.ts'
 import { NoteEditor } from './note-editor.tsx'
@@ -42,8 +43,8 @@ export function useTargetAnnotations(briefing: Briefing) {
   const [editing, setEditing] = useState<string | null>(null)
   const [current, setCurrent] = useState<string | null>(null)
   const [fresh, setFresh] = useState<NewNote | null>(null)
-  const [said, setSaid] = useState('')
-  const lastKind = useRef<AnnotationKind>('keypoint')
+  const [said, setSaid] = useSaying()
+  const thingName = useThingName(briefing)
   const names = useRef(new Map<string, string>())
   const nameOf = (one: string) => names.current.get(one) ?? one
   const place = useRef<HTMLElement | null>(null)
@@ -62,16 +63,15 @@ export function useTargetAnnotations(briefing: Briefing) {
   const draftOf = (thing: string, kind: AnnotationKind): AnnotationDraft | null => {
     const target = targetOf(thing)
     if (target === null) return null
-    lastKind.current = kind
     return { briefing: id, version, target, kind, note: '', tags: [] }
   }
   const store = async (draft: AnnotationDraft): Promise<PlacedAnnotation> => {
     const added = await annotations.add(draft)
-    setSaid(t('said.added', { kind: t(`app:kind.${added.kind}.name`), quote: t(`target.${added.target.type}`) }))
+    setSaid(t('said.added', { kind: t(`app:kind.${added.kind}.name`), quote: thingName(added.target) }))
     return added
   }
   const begin = (thing: string) => {
-    const draft = draftOf(thing, lastKind.current)
+    const draft = draftOf(thing, 'keypoint')
     if (draft === null) return
     const note = newNote(draft, async () => {
       const added = await store(draft)
@@ -125,7 +125,6 @@ export function useTargetAnnotations(briefing: Briefing) {
     }
   }
   const changeKind = (one: string, kind: AnnotationKind) => {
-    lastKind.current = kind
     annotations.change(one, { kind }).then(() => setSaid(t('said.kind', { kind: t(`app:kind.${kind}.name`) })), fail)
   }
   const remove = (one: string) => {
@@ -208,6 +207,7 @@ export function useTargetAnnotations(briefing: Briefing) {
                       current={current === name}
                       about={
                         annotation.target.type === 'cell' && annotation.resolution.status === 'changed' ? (
+                      aboutName={thingName(annotation.target)}
                           <AboutTarget briefing={briefing} annotation={annotation} />
                         ) : null
                       }

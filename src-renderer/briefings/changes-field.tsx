@@ -9,6 +9,12 @@ import { DiffText } from '../ui/diff-text.tsx'
 import { useSettings } from '../ui/settings.tsx'
 import { parallelLanguages } from './reader-rows.ts'
 
+/** What a field is called. */
+export function useFieldName(): (field: FieldChange) => string {
+  const { t } = useTranslation('changes')
+  return ({ field }) => t(`field.${field.replaceAll('.', '-')}` as never, { defaultValue: field })
+}
+
 /** One field that differs: its name, and what it said and says. */
 export function FieldLine({
   field,
@@ -19,8 +25,7 @@ export function FieldLine({
   readonly noun: ChangingRow | 'head'
   readonly changes: BriefingChanges
 }) {
-  const { t } = useTranslation('changes')
-  const name = t(`field.${field.field.replaceAll('.', '-')}` as never, { defaultValue: field.field })
+  const name = useFieldName()(field)
   return (
     <div className="changes-field">
       <dt>{name}</dt>
@@ -46,7 +51,7 @@ function FieldValue({
   const itemName = useItemName(changes.briefing)
   switch (field.type) {
     case 'words': {
-      const shown = parallelLanguages(changes.lead).filter((each) => field.text[each] !== undefined)
+      const shown = parallelLanguages(lang).filter((each) => field.text[each] !== undefined)
       return (
         <div className={`changes-columns${shown.length > 1 ? ' pair' : ''}`}>
           {shown.map((each) => (

@@ -1,4 +1,4 @@
-import { type ReactNode, useState } from 'react'
+import { type ReactNode, useId, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import {
   type BriefingChanges,
@@ -12,18 +12,19 @@ import { DiffText } from '../ui/diff-text.tsx'
 import { type BriefingTab, useNavigation } from '../ui/navigation.tsx'
 import { useSaid } from '../ui/said.tsx'
 import { useSettings } from '../ui/settings.tsx'
-import { FieldLine } from './changes-field.tsx'
+import { FieldLine, useFieldName } from './changes-field.tsx'
 import { parallelLanguages } from './reader-rows.ts'
 
 /** Title, bottom line and what else is said of the briefing as a whole. */
 export function HeadChanges({ changes }: { readonly changes: BriefingChanges }) {
   const { t } = useTranslation('changes')
+  const nameOf = useFieldName()
   if (changes.head.length === 0) return null
   return (
     <section>
       <h2>{t('head')}</h2>
       {changes.head.map((field) => (
-        <article key={field.field} data-change="">
+        <article key={field.field} data-change="" aria-label={nameOf(field)}>
           <dl>
             <FieldLine field={field} noun="head" changes={changes} />
           </dl>
@@ -106,7 +107,9 @@ function Passage({ passage, changes }: { readonly passage: PassageChange; readon
 /** The passage in each language of the briefing, beside each other. */
 function Columns({ passage, changes }: { readonly passage: PassageChange; readonly changes: BriefingChanges }) {
   const { t } = useTranslation('changes')
-  const shown = parallelLanguages(changes.lead).filter((lang) => changes.languages.includes(lang))
+  const { lang: own } = useSettings()
+  // The reader's language comes first, on the page as for a screen reader.
+  const shown = parallelLanguages(own).filter((lang) => changes.languages.includes(lang))
   return (
     <div className={`changes-columns k-${passage.kind}${shown.length > 1 ? ' pair' : ''}`}>
       {shown.map((lang) => {
@@ -196,11 +199,16 @@ function Change({
   readonly children: ReactNode
 }) {
   const { t } = useTranslation('changes')
+  const name = useId()
   return (
-    <article data-change="" className={`w-${what}`}>
+    <article data-change="" className={`w-${what}`} aria-labelledby={`${name}what ${name}about`}>
       <header>
-        <span className="changes-what">{t(`what.${what}`)}</span>
-        <span className="changes-about num">{about}</span>
+        <span id={`${name}what`} className="changes-what">
+          {t(`what.${what}`)}
+        </span>
+        <span id={`${name}about`} className="changes-about num">
+          {about}
+        </span>
         {jump !== null && (
           <button type="button" className="jump" aria-label={jumpName} onClick={onJump}>
             {jump}

@@ -119,3 +119,13 @@ test('a version that is not known is the one before the last; a briefing with on
   await rendered(<ChangesScreen id={id} />)
   expect([asked?.[1], text('.em h2')]).toEqual([{ id, since: 'two' }, ['這份簡報只有一版']])
 })
+
+test('every change has a name: what happened to what', () => {
+  const names = [...document.querySelectorAll('[data-change]')].map((place) =>
+    (place.getAttribute('aria-labelledby') ?? '')
+      .split(' ')
+      .map((id) => document.getElementById(id)?.textContent)
+      .join(' '),
+  )
+  expect(names).toEqual(['修改 ¶3', '刪去 第 1 版 ¶4', '修改 倡議', '修改 碎片化'])
+})

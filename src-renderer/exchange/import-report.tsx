@@ -34,6 +34,7 @@ export function ImportReport({
   // The blanks differ from cause to cause.
   const why = t as unknown as (key: string, blanks: Readonly<Record<string, string>>) => string
   const { file, total, added, updated, unchanged, orphaned, refused } = taken
+  const sum = useId()
   const homeless = refused.filter(({ cause }) => cause === 'no-briefing').length
   const counts = [
     ['added', added.length],
@@ -47,26 +48,29 @@ export function ImportReport({
       title={t('import.title')}
       about={file}
       onClose={onClose}
+      describedBy={sum}
       footer={
         <>
           {canUndo && <Button onPress={onUndo}>{t('import.undo')}</Button>}
           <span className="grow" />
-          <Button look="pri" onPress={onClose} autoFocus>
+          <Button look="pri" onPress={onClose} autoFocus={homeless === 0}>
             {t('import.close')}
           </Button>
         </>
       }
     >
       <div className="exchange-report">
-        <p className="q">{t('import.total', { count: total })}</p>
-        <dl className="counts">
-          {counts.map(([name, count]) => (
-            <div key={name}>
-              <dt>{t(`import.${name}`)}</dt>
-              <dd className="num">{count}</dd>
-            </div>
-          ))}
-        </dl>
+        <div id={sum} className="sum">
+          <p className="q">{t('import.total', { count: total })}</p>
+          <dl className="counts">
+            {counts.map(([name, count]) => (
+              <div key={name}>
+                <dt>{t(`import.${name}`)}</dt>
+                <dd className="num">{count}</dd>
+              </div>
+            ))}
+          </dl>
+        </div>
         {orphaned > 0 && (
           <p className="notice">
             <Icon name="warning" />
@@ -142,7 +146,8 @@ function Into({ count, onAgain }: { readonly count: number; readonly onAgain: (i
       <p>{t('import.intoWhat', { count })}</p>
       <div>
         <label htmlFor={field}>{t('import.into')}</label>
-        <select id={field} value={into} onChange={(event) => setInto(event.target.value)}>
+        {/* biome-ignore lint/a11y/noAutofocus: there is a choice to make, and it comes before Done */}
+        <select id={field} value={into} autoFocus onChange={(event) => setInto(event.target.value)}>
           <option value="">{t('import.choose')}</option>
           {rows.map(({ id }) => (
             <option key={id} value={id}>

@@ -146,7 +146,7 @@ function BodyCell({
   return (
     <td {...cell}>
       {bodyOf()}
-      {column !== 'code' && <Marks on={thing} inGrid />}
+      {column !== 'code' && column !== 'horizon' && <Marks on={thing} inGrid />}
     </td>
   )
 
@@ -158,7 +158,13 @@ function BodyCell({
       case 'rank':
         return <Rank risk={row} />
       case 'horizon':
-        return <HorizonBoxes horizons={row.horizons} period={risk.horizon} />
+        // The mark stands beside the words, which make room for it.
+        return (
+          <span className="hz-cell">
+            <HorizonBoxes horizons={row.horizons} period={risk.horizon} />
+            <Marks on={thing} inGrid />
+          </span>
+        )
       case 'vulnerability':
         return risk.vulnerability ? <Vulnerable /> : null
       case 'grade':

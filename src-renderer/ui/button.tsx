@@ -15,6 +15,7 @@ export interface ButtonProps {
   readonly autoFocus?: boolean
   readonly type?: 'button' | 'submit'
   readonly className?: string
+  readonly 'aria-describedby'?: string | undefined
   readonly ref?: Ref<HTMLButtonElement>
 }
 

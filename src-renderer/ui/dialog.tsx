@@ -15,6 +15,7 @@ export function Dialog({
   wide = false,
   locked = false,
   reading = false,
+  describedBy,
 }: {
   readonly title: string
   /** A few words beside the title. */
@@ -27,6 +28,8 @@ export function Dialog({
   readonly locked?: boolean
   /** The body is there to be read and holds nothing to press: it takes the focus itself, so that keys scroll it. */
   readonly reading?: boolean
+  /** The part of the body that is said with the title. */
+  readonly describedBy?: string | undefined
 }) {
   const { t } = useTranslation('app')
   const { hide } = useToasts()
@@ -42,7 +45,7 @@ export function Dialog({
       }}
     >
       <Modal className={wide ? 'dlg wide' : 'dlg'}>
-        <AriaDialog>
+        <AriaDialog aria-describedby={describedBy}>
           <header>
             <Heading slot="title">{title}</Heading>
             {about && <span className="q sm about">{about}</span>}

@@ -4,17 +4,20 @@ import type { ReactNode } from 'react'
 export function Empty({
   title,
   children,
+  textId,
   action,
 }: {
   readonly title: string
   readonly children?: ReactNode
+  /** Id of the text, for what it describes. */
+  readonly textId?: string
   readonly action?: ReactNode
 }) {
   return (
     <div className="em">
       <div>
         <h2>{title}</h2>
-        {children && <p>{children}</p>}
+        {children && <p id={textId}>{children}</p>}
         {action}
       </div>
     </div>

@@ -38,6 +38,16 @@ test('English changes are whole words', () => {
   ])
 })
 
+test('dates and numbers are whole', () => {
+  expect([
+    shown('The council met on 2015-06-29 in Geneva.', 'The council met on 2015-06-28 in Geneva.'),
+    shown('about 1,200 states at 09:30', 'about 1,300 states at 10:30'),
+  ]).toEqual([
+    'The council met on [-2015-06-29-]{+2015-06-28+} in Geneva.',
+    'about [-1,200-]{+1,300+} states at [-09:30-]{+10:30+}',
+  ])
+})
+
 test('what has hardly a word in common is one text for the other', () => {
   expect(shown('倡議有脈絡可循，先有文件才有組織。', '歐盟以法律訂定規範，成員須遵守。')).toBe(
     '[-倡議有脈絡可循，先有文件才有組織。-]{+歐盟以法律訂定規範，成員須遵守。+}',

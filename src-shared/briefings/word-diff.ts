@@ -64,9 +64,9 @@ interface Pieces {
   readonly cuts: readonly boolean[]
 }
 
-/** Words of alphabets, white space, and else single characters with what belongs to them. */
+/** Dates and numbers with the signs inside them, words of alphabets, white space, and else single characters with what belongs to them. */
 const piece =
-  /[\p{Script=Latin}\p{Script=Greek}\p{Script=Cyrillic}\p{N}][\p{Script=Latin}\p{Script=Greek}\p{Script=Cyrillic}\p{N}\p{M}]*|\s+|\P{M}\p{M}*|\p{M}+/gu
+  /\p{N}+(?:[-./:,]\p{N}+)+|[\p{Script=Latin}\p{Script=Greek}\p{Script=Cyrillic}\p{N}][\p{Script=Latin}\p{Script=Greek}\p{Script=Cyrillic}\p{N}\p{M}]*|\s+|\P{M}\p{M}*|\p{M}+/gu
 const wordsOf = new Intl.Segmenter('zh-TW', { granularity: 'word' })
 
 function piecesOf(text: string): Pieces {

@@ -25,7 +25,7 @@ for (const lang of ['zh-TW', 'en'] satisfies Lang[]) {
       .first()
       .click()
     await page.getByRole('textbox', { name: say('annotations:editor.note') }).fill('查證章程草案\nCheck the draft')
-    await page.getByRole('textbox', { name: new RegExp(`^${say('annotations:editor.tags')}`) }).fill('章程, follow-up')
+    await page.getByRole('combobox', { name: new RegExp(`^${say('annotations:editor.tags')}`) }).fill('章程, follow-up')
     await page.getByRole('textbox', { name: say('annotations:editor.note') }).press('Control+Enter')
     await expect.poll(async () => (await stored(page, 'waico'))[0]?.tags).toEqual(['章程', 'follow-up'])
     await running.close()
@@ -84,7 +84,8 @@ test('a note being written survives a crash of the window', async () => {
   await selectWords(page, quotes.en)
   await page.keyboard.press('KeyN')
   const note = (of: Page) => of.getByRole('textbox', { name: words('en')('annotations:editor.note') })
-  const tags = (of: Page) => of.getByRole('textbox', { name: new RegExp(`^${words('en')('annotations:editor.tags')}`) })
+  const tags = (of: Page) =>
+    of.getByRole('combobox', { name: new RegExp(`^${words('en')('annotations:editor.tags')}`) })
   await note(page).pressSequentially('half a thought', { delay: 30 })
   await tags(page).pressSequentially('chart')
   // How soon a draft is stored is measured by a torture; here a busy machine may take its time, and the mark comes first.

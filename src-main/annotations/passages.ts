@@ -1,4 +1,4 @@
-import { anchorOf, findQuote } from '../../src-shared/annotations/anchor.ts'
+import { anchorOf, findQuote, quoteFinder } from '../../src-shared/annotations/anchor.ts'
 import type { BlockSelector } from '../../src-shared/annotations/annotation.ts'
 import type { Block } from '../../src-shared/briefings/content.ts'
 import type { ArrivingWords } from '../../src-shared/exchange/arriving.ts'
@@ -13,6 +13,7 @@ export interface Passages {
 export function passagesOf(blocks: readonly Block[]): Passages {
   const texts = blocks.filter(({ text }) => text !== '')
   const byId = new Map(texts.map((block) => [block.id, block]))
+  const exactlyOf = quoteFinder(texts, 2)
   let bare: Bare | null = null
 
   const inBlock = ({ block: id, exact }: ArrivingWords): readonly BlockSelector[] | null => {
@@ -26,7 +27,7 @@ export function passagesOf(blocks: readonly Block[]): Passages {
     find: (words) => {
       const own = inBlock(words)
       if (own !== null || words.exact === null) return own
-      const exactly = findQuote(texts, words.exact)
+      const exactly = exactlyOf(words.exact)
       if (exactly.found !== null) return exactly.found
       bare ??= bareOf(texts)
       return byContext(bare, texts, words, words.exact)
@@ -41,6 +42,9 @@ interface Bare {
   readonly block: Uint32Array
   readonly at: Uint32Array
 }
+
+/** So much of a context tells which place is meant; programs give 32 letters, and a hostile file might give a million. */
+const told = 400
 
 const letters = (text: string) => text.normalize('NFC').replace(/\s+/gu, '')
 
@@ -71,15 +75,18 @@ function byContext(
 ): readonly BlockSelector[] | null {
   const quote = letters(exact)
   if (quote === '') return null
-  const before = letters(prefix)
-  const after = letters(suffix)
-  const fits: { from: number; fit: number }[] = []
+  const before = letters(prefix.slice(-told))
+  const after = letters(suffix.slice(0, told))
+  let best: { from: number; fit: number } | null = null
+  let isTie = false
   for (let from = text.indexOf(quote); from !== -1; from = text.indexOf(quote, from + 1)) {
     const fit = shared(text, from - 1, before, before.length - 1, -1) + shared(text, from + quote.length, after, 0, 1)
-    fits.push({ from, fit })
+    if (best === null || fit > best.fit) {
+      best = { from, fit }
+      isTie = false
+    } else if (fit === best.fit) isTie = true
   }
-  const [best, second] = fits.sort((a, b) => b.fit - a.fit)
-  if (best === undefined || (second !== undefined && second.fit === best.fit)) return null
+  if (best === null || isTie) return null
   const selectors: BlockSelector[] = []
   for (let from = best.from; from < best.from + quote.length; ) {
     let to = from

@@ -249,3 +249,35 @@ test('one that was removed and comes back with later decisions is looked for fro
   const afresh = (await all())[0]?.resolution
   expect([stored?.resolution.status, cached?.status, cached]).toEqual(['orphan', 'exact', afresh])
 })
+
+test('any number of answers is written under what it answers as long as there is room; the others are named', async () => {
+  const uri = 'https://example.org/page'
+  const answer = (index: number) => ({
+    ...{ id: `r${index}`, uri, text: '是', references: ['root'], user_info: { display_name: '王' } },
+    created: '2026-01-01T00:00:00Z',
+  })
+  const root = { id: 'root', uri, text: '筆記', target: [{ source: uri }] }
+  const rows = [root, ...Array.from({ length: 30_000 }, (_, index) => answer(index))]
+  const started = performance.now()
+  const report = await takeIn({ rows })
+  const bad = await takeIn({ rows: [{ ...root, text: 'x'.repeat(100_001) }, answer(1)] })
+  const [one] = await all()
+  expect([
+    [
+      report.added.length,
+      (report.answers ?? 0) + report.refused.length,
+      one?.note.startsWith('筆記\n\n— 王, 2026-01-01\n是'),
+    ],
+    [(report.answers ?? 0) > 1000, new Set(report.refused.map(({ cause, data }) => `${cause} ${data?.field}`))],
+    bad.refused.map(({ at, cause }) => [at, cause]),
+    performance.now() - started < 10_000,
+  ]).toEqual([
+    [1, 30_000, true],
+    [true, new Set(['bad-field note'])],
+    [
+      [1, 'bad-field'],
+      [2, 'reply-alone'],
+    ],
+    true,
+  ])
+})

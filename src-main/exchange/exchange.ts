@@ -188,6 +188,7 @@ export function exchange({
       const went = outcomes.flatMap((outcome, index) =>
         outcome.done === 'added' || outcome.done === 'updated' ? [bound[index]?.[1].briefing ?? ''] : [],
       )
+      const answers = items.reduce((sum, item) => sum + ('answers' in item ? (item.answers ?? 0) : 0), 0)
       const undecided = outcomes.reduce((sum, each) => sum + ('dropped' in each ? each.dropped : 0), 0)
       const done = (how: Arrived['done']) => outcomes.filter((outcome) => outcome.done === how)
       return {
@@ -199,6 +200,7 @@ export function exchange({
         unchanged: done('unchanged').length,
         orphaned: outcomes.filter((outcome) => 'orphan' in outcome && outcome.orphan).length,
         ...(undecided > 0 && { undecided }),
+        ...(answers > 0 && { answers }),
         refused: [...early, ...late].sort((a, b) => a.at - b.at),
         briefings: [...new Set(went)].map((id) => ({ id, count: went.filter((each) => each === id).length })),
       }

@@ -12,7 +12,12 @@ export interface NamedBy {
 
 /** One item of a file: read, or the cause why it cannot be. */
 export type Item = { readonly at: number; readonly id: string | null; readonly quote: string } & (
-  | { readonly arriving: Arriving; readonly named: NamedBy }
+  | {
+      readonly arriving: Arriving
+      readonly named: NamedBy
+      /** How many other items are written under it. */
+      readonly answers?: number
+    }
   | { readonly arriving: null; readonly cause: ItemCause; readonly data?: Readonly<Record<string, string>> }
 )
 

@@ -1,3 +1,4 @@
+import { AnnotationDraft } from '../../src-shared/annotations/annotation.ts'
 import type { ArrivingTarget, CarriedField } from '../../src-shared/exchange/arriving.ts'
 import { checked, type KindNames, kindOf, paragraphs, tagsOf } from './fields.ts'
 import { type Item, ItemRefused, isMap, type JsonMap, listOf, momentOf, stringsOf, textsOf, tidy } from './item.ts'
@@ -17,53 +18,92 @@ export function hypothesisRows(value: unknown): readonly unknown[] | null {
 const isRow = (value: unknown): boolean =>
   isMap(value) && typeof value.uri === 'string' && (Array.isArray(value.target) || typeof value.text === 'string')
 
-/** Quotes become annotations, page notes are about the whole briefing, and answers are written under what they answer. */
+type Refused = Extract<Item, { arriving: null }>
+type Answer = Pick<Item, 'at' | 'id'> & { readonly row: JsonMap }
+
+const refused = (
+  { at, id }: Pick<Item, 'at' | 'id'>,
+  cause: Refused['cause'],
+  data: Refused['data'] = {},
+): Refused => ({
+  ...{ at, id, quote: '', arriving: null, cause, data },
+})
+
+/**
+ * Quotes become annotations, page notes are about the whole briefing, and answers are written under what they answer. An
+ * answer that cannot be written there is refused by itself.
+ */
 export function readHypothesis(rows: readonly unknown[], names: KindNames, now: string): readonly Item[] {
-  const ids = new Set(rows.flatMap((row) => (isMap(row) ? stringsOf(row.id) : [])))
-  const answers = new Map<string, JsonMap[]>()
-  for (const row of rows) {
-    if (!isMap(row)) continue
-    const [root] = stringsOf(row.references)
-    if (root !== undefined && ids.has(root)) answers.set(root, [...(answers.get(root) ?? []), row])
-  }
-  return rows.flatMap((row, index): Item[] => {
-    const at = index + 1
-    const id = isMap(row) ? (stringsOf(row.id)[0] ?? null) : null
-    const refused = (cause: Extract<Item, { arriving: null }>['cause'], data = {}): Item[] => [
-      { at, id, quote: '', arriving: null, cause, data },
-    ]
-    if (!isMap(row) || !isRow(row)) return refused('not-an-annotation')
-    const [root] = stringsOf(row.references)
-    if (root !== undefined) return ids.has(root) ? [] : refused('reply-alone')
-    try {
-      return [readRow(row, { at, id }, answers.get(id ?? '') ?? [], names, now)]
-    } catch (error) {
-      if (error instanceof ItemRefused) return refused(error.cause, error.data)
-      throw error
+  const items: Item[] = []
+  const roots: Answer[] = []
+  const answers = new Map<string, Answer[]>()
+  for (const [index, row] of rows.entries()) {
+    const one = { at: index + 1, id: isMap(row) ? (stringsOf(row.id)[0] ?? null) : null }
+    if (!isMap(row) || !isRow(row)) {
+      items.push(refused(one, 'not-an-annotation'))
+      continue
     }
-  })
+    const [root] = stringsOf(row.references)
+    if (root === undefined) roots.push({ ...one, row })
+    else if (answers.has(root)) answers.get(root)?.push({ ...one, row })
+    else answers.set(root, [{ ...one, row }])
+  }
+  for (const root of roots) {
+    const own = answers.get(root.id ?? '') ?? []
+    try {
+      const { item, left } = readRow(root, own, names, now)
+      items.push(item)
+      for (const answer of left) items.push(refused(answer, 'bad-field', { field: 'note' }))
+      answers.delete(root.id ?? '')
+    } catch (error) {
+      if (!(error instanceof ItemRefused)) throw error
+      items.push(refused(root, error.cause, error.data))
+    }
+  }
+  for (const alone of answers.values()) for (const answer of alone) items.push(refused(answer, 'reply-alone'))
+  return items.sort((a, b) => a.at - b.at)
+}
+
+/** A note with as many answers under it as it can hold, the earliest first, and those that it cannot. */
+function withAnswers(own: string, answers: readonly Answer[]) {
+  const longest = AnnotationDraft.shape.note.maxLength ?? Number.POSITIVE_INFINITY
+  const said = own === '' ? [] : [own]
+  const under: Answer[] = []
+  const left: Answer[] = []
+  let length = own.length
+  for (const answer of [...answers].sort((a, b) => (String(a.row.created) < String(b.row.created) ? -1 : 1))) {
+    const words = answerWords(answer.row)
+    if (length + 2 + words.length > longest) {
+      left.push(answer)
+      continue
+    }
+    said.push(words)
+    under.push(answer)
+    length += 2 + words.length
+  }
+  return { note: paragraphs(said), under, left }
 }
 
 function readRow(
-  row: JsonMap,
-  { at, id }: Pick<Item, 'at' | 'id'>,
-  answers: readonly JsonMap[],
+  { row, at, id }: Answer,
+  answers: readonly Answer[],
   names: KindNames,
   now: string,
-): Item {
+): { readonly item: Item; readonly left: readonly Answer[] } {
   const read = readTarget(listOf(row.target).length > 0 ? row.target : row.uri, false)
   const { tags, rest } = tagsOf(stringsOf(row.tags).map(tidy))
   const own = typeof row.text === 'string' ? tidy(row.text).trim() : ''
-  const said = [...answers].sort((a, b) => (String(a.created) < String(b.created) ? -1 : 1)).map(answerWords)
-  const note = checked('note', paragraphs([own, rest.join('\n'), ...said]))
+  const { note, under, left } = withAnswers(checked('note', paragraphs([own, rest.join('\n')])), answers)
   const created = momentOf(row.created) ?? momentOf(row.updated) ?? now
-  const moments = [row, ...answers].flatMap((each) => momentOf(each.updated) ?? momentOf(each.created) ?? [])
+  const moments = [row, ...under.map((answer) => answer.row)].flatMap(
+    (each) => momentOf(each.updated) ?? momentOf(each.created) ?? [],
+  )
   const arriving = {
     id: idFor(id === null ? JSON.stringify(row) : `hypothesis ${id}`),
     target: read.target satisfies ArrivingTarget,
     version: null,
     kind: kindOf(tags, own, [], names),
-    note,
+    note: checked('note', note),
     tags: checked('tags', tags),
     created,
     modified: moments.sort().at(-1) ?? created,
@@ -78,7 +118,8 @@ function readRow(
     titles: [...textsOf(document.title), ...read.named.titles].map(tidy),
     urls: [...stringsOf(row.uri), ...read.named.urls].filter((iri) => /^https?:/i.test(iri)),
   }
-  return { at, id, quote: quoteIn(arriving), arriving, named }
+  const item = { at, id, quote: quoteIn(arriving), arriving, named }
+  return { item: { ...item, ...(under.length > 0 && { answers: under.length }) }, left }
 }
 
 const carriedBy = ({ text, tags }: JsonMap): ReadonlySet<CarriedField> =>

@@ -34,17 +34,9 @@ export function anchorOf(block: AnchorBlock, start: number, end: number): BlockS
   }
 }
 
-/** Every position at which the words stand, overlapping ones too. */
-function occurrences(text: string, words: string): readonly number[] {
-  const positions: number[] = []
-  if (words === '') return positions
-  for (let at = text.indexOf(words); at !== -1; at = text.indexOf(words, at + 1)) positions.push(at)
-  return positions
-}
-
 export type FoundQuote =
   | { readonly found: readonly BlockSelector[] }
-  /** Why there is no anchor: the words are not there, or they are there `times` times. */
+  /** Why there is no anchor: the words are not there, or they are there `times` times (or oftener, if no more were asked for). */
   | { readonly found: null; readonly cause: 'not-there' | 'ambiguous'; readonly times: number }
 
 /**
@@ -52,34 +44,71 @@ export type FoundQuote =
  * between them. A quote that is not there, or is there more than once, gets no anchor.
  */
 export function findQuote(blocks: readonly AnchorBlock[], quote: string): FoundQuote {
+  return quoteFinder(blocks)(quote)
+}
+
+/** The same for many quotes of one text. Places after the `enough`th are not looked for. */
+export function quoteFinder(
+  blocks: readonly AnchorBlock[],
+  enough = Number.POSITIVE_INFINITY,
+): (quote: string) => FoundQuote {
+  const texts = blocks.filter(({ text }) => text !== '')
+  const starts: number[] = []
+  let length = 0
+  for (const { text } of texts) {
+    starts.push(length)
+    length += text.length + 1
+  }
+  const joined = { texts, starts, whole: texts.map(({ text }) => text).join('\n') }
+  return (quote) => quoteFrom(joined, quote, enough)
+}
+
+function quoteFrom(text: Joined, quote: string, enough: number): FoundQuote {
   const given = quote.normalize('NFC').replace(/\r\n?/g, '\n').trim()
-  const exactly = quoteIn(blocks, given)
+  const exactly = quoteIn(text, given, enough)
   // Paragraphs are often copied with an empty line between them.
   return exactly.found === null && exactly.cause === 'not-there' && /\n\s*\n/.test(given)
-    ? quoteIn(blocks, given.replace(/\n\s*\n/g, '\n'))
+    ? quoteIn(text, given.replace(/\n\s*\n/g, '\n'), enough)
     : exactly
 }
 
-function quoteIn(blocks: readonly AnchorBlock[], quote: string): FoundQuote {
-  const texts = blocks.filter(({ text }) => text !== '')
-  const whole = texts.map(({ text }) => text).join('\n')
-  const matches = occurrences(whole, quote).flatMap((at) => {
-    const selectors: BlockSelector[] = []
-    let offset = 0
-    for (const block of texts) {
-      const start = Math.max(at - offset, 0)
-      const end = Math.min(at + quote.length - offset, block.text.length)
-      const selector = start < end ? anchorOf(block, start, end) : null
-      if (selector !== null) selectors.push(selector)
-      offset += block.text.length + 1
-    }
+/** Blocks that say something, one after the other with a line break between, and where each begins. */
+interface Joined {
+  readonly texts: readonly AnchorBlock[]
+  readonly starts: readonly number[]
+  readonly whole: string
+}
+
+function quoteIn(text: Joined, quote: string, enough: number): FoundQuote {
+  if (quote === '') return { found: null, cause: 'not-there', times: 0 }
+  const letters = words(quote)
+  let only: readonly BlockSelector[] | null = null
+  let times = 0
+  let block = 0
+  // Overlapping ones too. The places come in the order of the blocks, so these are walked through once.
+  for (let at = text.whole.indexOf(quote); at !== -1 && times < enough; at = text.whole.indexOf(quote, at + 1)) {
+    while ((text.starts[block + 1] ?? Number.POSITIVE_INFINITY) <= at) block += 1
+    const selectors = selectorsFrom(text, block, at, at + quote.length)
     // Half a visible character is not what was quoted.
-    return words(selectors.map(({ exact }) => exact).join('')) === words(quote) ? [selectors] : []
-  })
-  const [only] = matches
-  if (only === undefined) return { found: null, cause: 'not-there', times: 0 }
-  if (matches.length > 1) return { found: null, cause: 'ambiguous', times: matches.length }
-  return { found: only }
+    if (words(selectors.map(({ exact }) => exact).join('')) !== letters) continue
+    only ??= selectors
+    times += 1
+  }
+  if (only === null) return { found: null, cause: 'not-there', times: 0 }
+  return times > 1 ? { found: null, cause: 'ambiguous', times } : { found: only }
+}
+
+/** The anchors of a stretch of the joined text that begins in a block. */
+function selectorsFrom({ texts, starts }: Joined, from: number, start: number, end: number): BlockSelector[] {
+  const selectors: BlockSelector[] = []
+  for (let index = from; (starts[index] ?? end) < end; index += 1) {
+    const block = texts[index] as AnchorBlock
+    const offset = starts[index] as number
+    const [first, last] = [Math.max(start - offset, 0), Math.min(end - offset, block.text.length)]
+    const selector = first < last ? anchorOf(block, first, last) : null
+    if (selector !== null) selectors.push(selector)
+  }
+  return selectors
 }
 
 const words = (text: string) => text.replace(/\s+/gu, '')

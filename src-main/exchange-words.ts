@@ -17,8 +17,8 @@ const kindsOf = (kinds: Kinds) =>
 const wordsOf = (
   file: typeof zhExchange.file,
   app: typeof zhApp,
-  { status, target }: Pick<typeof zhAnnotations, 'status' | 'target'>,
-): ExchangeWords => ({ ...file, status, target, kind: kindsOf(app.kind), secrecy: app.marking.secrecy })
+  { status, kept, target }: Pick<typeof zhAnnotations, 'status' | 'kept' | 'target'>,
+): ExchangeWords => ({ ...file, status, kept, target, kind: kindsOf(app.kind), secrecy: app.marking.secrecy })
 
 /** The words of files for people. */
 export const exchangeWords: Readonly<Record<Lang, ExchangeWords>> = {

@@ -15,7 +15,7 @@ test('the rail shows what there is: library and collections with counts, setting
   const current = document.querySelector('[aria-current=page]')?.textContent
   await click('聯合國1')
   expect({ places, current, chosen }).toEqual({
-    places: ['書庫4', '筆記12', '全球 AI 治理3', '聯合國1', 'English', '設定', '離線，已擋下 2 次連線'],
+    places: ['書庫4', '註記12', '全球 AI 治理3', '聯合國1', 'English', '設定', '離線，已擋下 2 次連線'],
     current: '書庫4',
     chosen: [collectionKey({ 'zh-TW': '聯合國' })],
   })

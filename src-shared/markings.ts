@@ -28,3 +28,11 @@ export function isWithin(marking: Marking, ceiling: Marking): boolean {
     secrecyLevels.indexOf(marking.secrecy) <= secrecyLevels.indexOf(ceiling.secrecy)
   )
 }
+
+/** As strict as the strictest of some markings, in each field by itself; null for none. */
+export function strictestOf(markings: readonly Marking[]): Marking | null {
+  if (markings.length === 0) return null
+  const most = <T extends string>(levels: readonly [T, ...T[]], of: (marking: Marking) => T) =>
+    levels.findLast((level) => markings.some((each) => of(each) === level)) ?? levels[0]
+  return { tlp: most(tlpLabels, ({ tlp }) => tlp), secrecy: most(secrecyLevels, ({ secrecy }) => secrecy) }
+}

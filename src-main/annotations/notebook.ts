@@ -77,6 +77,7 @@ function rowOf(annotation: PlacedAnnotation, version: string, content: Content, 
         ? at.size + (resolution.status === 'orphan' ? 2 : 1)
         : (at.get(place.block) ?? 0) + place.start / 1_000_000,
     status: resolution.status,
+    ...(resolution.kept !== undefined && { kept: resolution.kept }),
     review: needsReview(annotation, version),
   }
 }

@@ -288,3 +288,23 @@ test('an event, a cell and a whole briefing: what is said of them then and now; 
     refusal: 'not-found',
   })
 })
+
+test('what was left on an earlier version is not lost: the version is told, and a later word on it holds', async () => {
+  const first = publish(content([one, two, three]))
+  const gone = await words(first, two, 0, 9)
+  const second = publish(content([one, three]))
+  await decide(gone, second, { what: 'kept' })
+  const told = (await list()).map(({ resolution }) => resolution)
+  const [row] = await noun.notebook({ briefing }, call())
+  const left = await noun.reviewLeft({}, call())
+  const place = anchorOf(three, 2, 7)
+  if (place === null) throw new Error('no place')
+  await decide(gone, second, { what: 'placed', selectors: [place] })
+  const after = (await list()).map(({ resolution }) => [resolution.status, resolution.kept])
+  expect({ told, row: [row?.status, row?.kept, row?.review], left, after }).toEqual({
+    told: [{ status: 'orphan', places: [], kept: 1 }],
+    row: ['orphan', 1, false],
+    left: [],
+    after: [['by-hand', undefined]],
+  })
+})

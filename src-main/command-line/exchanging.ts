@@ -74,8 +74,8 @@ export function standingShape(
   briefing: string,
 ) {
   const all = annotations.map((annotation) => {
-    const { id, status, quote, start, end, block, places } = annotationShape(annotation)
-    return { id, status, quote, start, end, block, places }
+    const { id, status, kept, quote, start, end, block, places } = annotationShape(annotation)
+    return { id, status, ...(kept !== undefined && { kept }), quote, start, end, block, places }
   })
   const counts = Object.fromEntries(
     statuses.map((status) => [status, all.filter((each) => each.status === status).length]),

@@ -94,6 +94,7 @@ export function annotationShape({ id, briefing, target, note, kind, tags, resolu
     kind,
     tags,
     status: resolution.status,
+    ...(resolution.kept !== undefined && { kept: resolution.kept }),
     start: first?.start ?? null,
     end: first?.end ?? null,
     block: first?.block ?? null,

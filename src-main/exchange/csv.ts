@@ -1,13 +1,20 @@
 import type { NotebookRow } from '../../src-shared/annotations/notebook.ts'
 import { csvCell } from '../../src-shared/csv-cell.ts'
 import { inLanguage, type Lang } from '../../src-shared/languages.ts'
+import { type Marking, markingOf } from '../../src-shared/markings.ts'
 import { type Column, columns, type ExchangeWords } from './words.ts'
 
 /** A briefing as rows name it. */
 export interface BriefingName {
   readonly slug: string
   readonly title: string
+  /** What holds for an annotation that has no marking of its own. */
+  readonly marking: Marking
 }
+
+/** The marking that holds for a row: its own, else the one of its briefing. */
+export const rowMarking = ({ marking }: NotebookRow, briefing: BriefingName | undefined) =>
+  briefing === undefined ? marking : markingOf(marking, briefing.marking)
 
 /**
  * Annotations as a table: RFC 4180, lines end with CR LF. It starts with a byte order mark: without one the Excel of a
@@ -42,7 +49,7 @@ function cellOf(
     case 'kind':
       return words.kind[row.kind]
     case 'status':
-      return words.status[row.status]
+      return statusOf(row, words)
     case 'paragraph':
       return row.paragraph === null ? '' : String(row.paragraph)
     case 'about':
@@ -54,9 +61,9 @@ function cellOf(
     case 'done':
       return row.done ?? ''
     case 'tlp':
-      return row.marking?.tlp ? `TLP:${row.marking.tlp}` : ''
+      return tlpOf(rowMarking(row, briefing)?.tlp)
     case 'secrecy':
-      return row.marking?.secrecy ? (words.secrecy[row.marking.secrecy] ?? row.marking.secrecy) : ''
+      return words.secrecy[rowMarking(row, briefing)?.secrecy ?? ''] ?? ''
     case 'links':
       return (row.links ?? []).join(' ')
     case 'id':
@@ -66,6 +73,14 @@ function cellOf(
     case 'modified':
       return row[column]
   }
+}
+
+const tlpOf = (tlp: string | undefined) => (tlp === undefined ? '' : `TLP:${tlp}`)
+
+/** How it stands: what was left on an earlier version is not lost, and the version is named. */
+export function statusOf({ status, kept }: NotebookRow, { status: names, kept: keptNames }: ExchangeWords): string {
+  if (kept === undefined) return names[status]
+  return kept === 0 ? keptNames.quoteOnly : keptNames.status.replace('{{number}}', String(kept))
 }
 
 /** What an annotation is about, where it is not text: 事件：提案, with the cell and the value it had. */

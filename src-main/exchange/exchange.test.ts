@@ -478,3 +478,37 @@ test('a file is written whole, over a link to its file too, and never over a fol
     [],
   ])
 })
+
+test('files for people carry the marking of the briefing, say the strictest first, and tell what was kept from what is lost', async () => {
+  await takeIn(file('a.json', elsewhere({ target: quoting('這句話不在任何版本裡') })), waico.id, here)
+  const [plain] = await here.handlers.annotations.list({ briefing: waico.id }, call())
+  const left = await here.handlers.annotations.reviewLeft({}, call())
+  if (plain === undefined) throw new Error('not taken in')
+  await add(draft({ type: 'briefing' }, { marking: { tlp: 'AMBER' } }))
+  const given = { id: plain.id, hlc: plain.hlc, version: waico.version, decision: { what: 'kept' as const } }
+  await here.handlers.annotations.decide(given, call())
+  const text = async (format: 'csv' | 'md') => (await here.exchange.textOf({ ids: null, format, lang: 'zh-TW' })).text
+  const [csv, md] = [await text('csv'), (await text('md')).split('\n\n')]
+  const [head = '', ...lines] = csv.replace('\ufeff', '').trim().split('\r\n')
+  const at = head.split(',').indexOf('TLP')
+  const cells = lines.map((line) => line.split(',').slice(at, at + 2))
+  const own = md.findIndex((part) => part.startsWith('## '))
+  expect([
+    left.map(({ waiting }) => waiting),
+    cells.sort(),
+    md[2],
+    md[own + 1],
+    md.includes('### 留在舊版的註記'),
+    md.includes('### 找不到原文的註記'),
+  ]).toEqual([
+    [1],
+    [
+      ['TLP:AMBER', '無'],
+      ['TLP:GREEN', '無'],
+    ],
+    'TLP:AMBER · 機密等級：無',
+    'TLP:GREEN · 機密等級：無',
+    true,
+    false,
+  ])
+})

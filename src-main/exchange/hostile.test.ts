@@ -16,7 +16,8 @@ const row = (more: Partial<NotebookRow>): NotebookRow => ({
   ...{ status: 'exact', review: false },
   ...more,
 })
-const named = new Map([['b', { slug: 'waico', title: '上海提案 <WAICO> *' }]])
+const marking = { tlp: 'GREEN', secrecy: 'none' } as const
+const named = new Map([['b', { slug: 'waico', title: '上海提案 <WAICO> *', marking }]])
 
 /** A table read back as RFC 4180 says. */
 function cellsOf(csv: string): string[][] {
@@ -85,7 +86,7 @@ test('a table has a byte order mark, heads in the language, and the same cells w
     of('標籤'),
     of('期限'),
     of('段落'),
-  ]).toEqual([true, '事實', '與原文相同', '引文；a;b', note, '甲、乙', '2026-12-01', '3'])
+  ]).toEqual([true, '事實', '不變', '引文；a;b', note, '甲、乙', '2026-12-01', '3'])
 })
 
 test('no cell begins a formula: half width and full width signs, tabs, line breaks, with or without white space before', () => {

@@ -1,6 +1,7 @@
 import type { NotebookRow } from '../../src-shared/annotations/notebook.ts'
 import type { Lang } from '../../src-shared/languages.ts'
-import { aboutOf, type BriefingName } from './csv.ts'
+import { type Marking, strictestOf } from '../../src-shared/markings.ts'
+import { aboutOf, type BriefingName, rowMarking, statusOf } from './csv.ts'
 import type { ExchangeWords } from './words.ts'
 
 /**
@@ -19,13 +20,22 @@ export function markdownOf(
     `# ${escaped(words.title)}`,
     escaped(made.replace('{{count}}', String(count)).replace('{{date}}', date)),
   ]
+  const head = strictestOf(rows.flatMap((row) => wholeMarking(rowMarking(row, briefings.get(row.briefing))) ?? []))
+  if (head !== null) parts.push(markingLine(head, words))
   for (const id of new Set(rows.map(({ briefing }) => briefing))) {
-    parts.push(`## ${escapedLine(briefings.get(id)?.title ?? id)}`)
+    const briefing = briefings.get(id)
+    parts.push(`## ${escapedLine(briefing?.title ?? id)}`)
+    if (briefing !== undefined) parts.push(markingLine(briefing.marking, words))
     const own = rows.filter(({ briefing }) => briefing === id)
-    const orphans = own.filter(({ status }) => status === 'orphan')
-    parts.push(...own.filter(({ status }) => status !== 'orphan').flatMap((row) => entry(row, words, lang)))
-    if (orphans.length > 0) parts.push(`### ${escaped(words.orphans)}`)
-    parts.push(...orphans.flatMap((row) => entry(row, words, lang)))
+    const groups = [
+      [null, own.filter(({ status }) => status !== 'orphan')],
+      [words.left, own.filter(({ kept }) => kept !== undefined)],
+      [words.orphans, own.filter(({ status, kept }) => status === 'orphan' && kept === undefined)],
+    ] as const
+    for (const [head, members] of groups) {
+      if (head !== null && members.length > 0) parts.push(`### ${escaped(head)}`)
+      parts.push(...members.flatMap((row) => entry(row, words, lang)))
+    }
   }
   return `${parts.join('\n\n')}\n`
 }
@@ -35,7 +45,7 @@ function entry(row: NotebookRow, words: ExchangeWords, lang: Lang): readonly str
     words.kind[row.kind],
     ...(row.paragraph === null ? [] : [`¶ ${row.paragraph}`]),
     ...(row.type === 'text' ? [] : [aboutOf(row, words, lang)]),
-    words.status[row.status],
+    statusOf(row, words),
   ]
   const facts: readonly (readonly [string, string | null | undefined])[] = [
     [words.columns.tags, row.tags.join(words.comma)],
@@ -52,6 +62,13 @@ function entry(row: NotebookRow, words: ExchangeWords, lang: Lang): readonly str
     ...(told.length === 0 ? [] : [told.join('\n')]),
   ]
 }
+
+const wholeMarking = (marking: Partial<Marking> | undefined): Marking | null =>
+  marking?.tlp === undefined || marking.secrecy === undefined ? null : { tlp: marking.tlp, secrecy: marking.secrecy }
+
+/** TLP:GREEN · 機密等級：無 */
+const markingLine = ({ tlp, secrecy }: Marking, words: ExchangeWords): string =>
+  escapedLine(`TLP:${tlp} · ${words.columns.secrecy}${words.colon}${words.secrecy[secrecy] ?? secrecy}`)
 
 const quoted = (text: string): string =>
   escaped(text)

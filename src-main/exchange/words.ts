@@ -29,12 +29,15 @@ export interface ExchangeWords {
   readonly made_other: string
   readonly made_one?: string
   readonly orphans: string
+  /** Head of those that were left on an earlier version. */
+  readonly left: string
   /** How a list is joined. */
   readonly comma: string
   readonly colon: string
   readonly columns: Readonly<Record<Column, string>>
   readonly kind: Readonly<Record<AnnotationKind, string>>
   readonly status: Readonly<Record<AnnotationStatus, string>>
+  readonly kept: { readonly status: string; readonly quoteOnly: string }
   readonly target: Readonly<Record<Target['type'], string>>
   readonly secrecy: Readonly<Record<string, string>>
 }

@@ -38,6 +38,7 @@ export function sectionsOf(desk: Desk): readonly PaperSection[] {
 function annotationsSection(desk: Desk): AnnotationsSection {
   const { labels } = desk
   const orphans = desk.annotations.filter((each) => each.orphan)
+  const anyKept = orphans.some(({ annotation }) => annotation.resolution.kept !== undefined)
   return {
     ...sectionBase('annotations', desk, [labels.annotationsRemark]),
     kind: 'annotations',
@@ -46,8 +47,8 @@ function annotationsSection(desk: Desk): AnnotationsSection {
       orphans.length === 0
         ? null
         : {
-            heading: labels.orphans,
-            remark: labels.orphansRemark,
+            heading: anyKept ? labels.unplaced : labels.orphans,
+            remark: anyKept ? labels.unplacedRemark : labels.orphansRemark,
             annotations: orphans.map((each) => annotationOf(each, desk)),
           },
   }
@@ -60,7 +61,7 @@ function annotationOf(
   const { labels } = desk
   const { kind, note, tags, created, resolution } = annotation
   const text = annotation.target.type === 'text' ? annotation.target : null
-  const status = resolution.status === 'exact' ? null : labels.annotationStatus[resolution.status]
+  const status = statusOf(resolution, desk)
   const details = [
     desk.date(created.slice(0, 10)),
     elsewhere && text ? filled(labels.annotationElsewhere, { language: labels.languages[text.lang] }) : null,
@@ -79,6 +80,12 @@ function annotationOf(
     details: details.filter((each) => each !== null).join(labels.join),
     place: orphan ? { text: '', to: null } : targetWords(target, desk),
   }
+}
+
+function statusOf({ status, kept }: NumberedAnnotation['annotation']['resolution'], { labels }: Desk): string | null {
+  if (kept === 0) return labels.annotationQuoteOnly
+  if (kept !== undefined) return filled(labels.annotationKept, { number: String(kept) })
+  return status === 'exact' ? null : labels.annotationStatus[status]
 }
 
 function sourcesSection(desk: Desk): SourcesSection {

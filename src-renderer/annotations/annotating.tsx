@@ -451,7 +451,11 @@ export function useAnnotating(text: AnnotatedText) {
         about={annotation.target.type === 'text' ? null : text.about(annotation)}
         aboutName={text.aboutName(annotation)}
         onDiscard={unfinished.discard}
-        onReview={needsReview(annotation, version) ? () => go({ screen: 'review', id: briefing, at: id }) : null}
+        onReview={
+          needsReview(annotation, version) || annotation.resolution.kept !== undefined
+            ? () => go({ screen: 'review', id: briefing, at: id })
+            : null
+        }
         editor={
           here ? (
             <NoteEditor

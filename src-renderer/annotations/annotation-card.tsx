@@ -14,6 +14,7 @@ import { AnnotationLinks } from './annotation-links.tsx'
 import { TaskFields, TaskLine, useTaskWords } from './annotation-task.tsx'
 import { DamagedDraft } from './damaged-draft.tsx'
 import { quoteOf } from './rows.ts'
+import { useStatusLabel } from './status-label.ts'
 import './annotation-card.css'
 
 const first = (text: string, most: number) => {
@@ -41,8 +42,8 @@ export function AnnotationCard({
   damagedDraft,
   near = true,
   about = null,
-  editor,
   aboutName = '',
+  editor,
   onFocusWords,
   onEdit,
   onRemove,
@@ -62,9 +63,9 @@ export function AnnotationCard({
   readonly near?: boolean
   /** What it is about, where that is no text. */
   readonly about?: ReactNode
-  /** The open editor, or null. */
   /** The same as words for its name. */
   readonly aboutName?: string
+  /** The open editor, or null. */
   readonly editor: ReactNode
   readonly onFocusWords: () => void
   readonly onEdit: () => void
@@ -72,24 +73,26 @@ export function AnnotationCard({
   readonly onKind: (kind: AnnotationKind) => void
   readonly onChange: (change: AnnotationChange) => void
   readonly onDiscard: (draft: string) => void
-  /** It waits for the reader's word on its place: leads to the review. Null where it does not wait. */
+  /** It waits for the reader's word on its place, or was left on an earlier version: leads to the review. Else null. */
   readonly onReview?: (() => void) | null
 }) {
   const { t, i18n } = useTranslation(['annotations', 'app', 'review'])
   const { kind, note, tags, target, resolution } = annotation
   const quote = quoteOf(annotation)
   const lang = target.type === 'text' ? target.lang : undefined
-  const status = resolution.status === 'exact' ? null : t(`status.${resolution.status}`)
+  const statusLabel = useStatusLabel()
+  const status = resolution.status === 'exact' ? null : statusLabel(resolution)
+  const isKept = resolution.kept !== undefined
   // A mark without a note is one line.
   const bare =
     !editor && note === '' && tags.length === 0 && !annotation.due && !annotation.done && !hasDraft && !damagedDraft
   const name = t(`app:kind.${kind}.name`)
-  return (
-    <article
-      className={`mark-card ${kind}${current ? ' cur' : ''}${elsewhere ? ' elsewhere' : ''}${bare ? ' bare' : ''}`}
   const taskWords = useTaskWords()
   const links = annotation.links?.length ?? 0
   const linked = links > 0 && t('card.linked', { count: links })
+  return (
+    <article
+      className={`mark-card ${kind}${current ? ' cur' : ''}${elsewhere ? ' elsewhere' : ''}${bare ? ' bare' : ''}`}
       data-annotation={annotation.id}
       aria-current={current || undefined}
       onKeyDown={(event) => {
@@ -121,9 +124,10 @@ export function AnnotationCard({
         <span className={`kind ${kind}`} data-k={t(`app:kind.${kind}.letter`)}>
           {name}
         </span>
-        {status && onReview === null && <span className="changed">{status}</span>}
+        {status && isKept && <span className="card-kept">{status}</span>}
+        {status && !isKept && onReview === null && <span className="changed">{status}</span>}
       </button>
-      {status && onReview !== null && (
+      {status && !isKept && onReview !== null && (
         <button
           type="button"
           className="card-review changed"
@@ -151,6 +155,11 @@ export function AnnotationCard({
       )}
       {damagedDraft && <DamagedDraft draft={damagedDraft} onDiscard={() => onDiscard(damagedDraft.key)} />}
       <TaskLine annotation={annotation} />
+      {isKept && onReview !== null && status && (
+        <button type="button" className="card-again lk" aria-label={t('kept.againName', { status })} onClick={onReview}>
+          {t(target.type === 'text' ? 'kept.again' : 'review:again')}
+        </button>
+      )}
       {!editor && (
         <div className="mt">
           <span className="num">{dayOf(annotation.created, i18n.language)}</span>

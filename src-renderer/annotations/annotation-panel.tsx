@@ -4,9 +4,13 @@ import { type AnnotationKind, annotationKinds, type PlacedAnnotation } from '../
 import type { Rows } from './rows.ts'
 import './annotation-panel.css'
 
-/** Without the words or the thing it was made on: left on the old edition, or never found again. */
+/** The reader left it on an earlier version. */
+const isKept = ({ resolution }: PlacedAnnotation) => resolution.kept !== undefined
+
+/** Without the words or the thing it was made on: they were not found again, and nobody has said where it belongs. */
 export const isLost = ({ target, resolution }: PlacedAnnotation) =>
-  resolution.status === 'orphan' || (target.type === 'text' && resolution.places.length === 0)
+  resolution.kept === undefined &&
+  (resolution.status === 'orphan' || (target.type === 'text' && resolution.places.length === 0))
 
 /** All annotations of the briefing in the order of the text, and a tray for those that lost their words. */
 export function AnnotationPanel({
@@ -21,7 +25,8 @@ export function AnnotationPanel({
   const wanted = (annotation: PlacedAnnotation) => only === null || annotation.kind === only
   const all = [...rows.placed.map(({ annotation }) => annotation), ...rows.unplaced]
   const shown = rows.placed.filter(({ annotation }) => wanted(annotation))
-  const whole = rows.unplaced.filter((annotation) => !isLost(annotation)).filter(wanted)
+  const whole = rows.unplaced.filter((annotation) => !isLost(annotation) && !isKept(annotation)).filter(wanted)
+  const kept = rows.unplaced.filter(isKept).filter(wanted)
   const orphans = rows.unplaced.filter(isLost).filter(wanted)
   return (
     <aside className="annotation-panel" aria-label={t('panel.label')} tabIndex={-1}>
@@ -49,7 +54,9 @@ export function AnnotationPanel({
         })}
       </div>
       {all.length === 0 && <p className="annotation-panel-empty">{t('panel.empty')}</p>}
-      {all.length > 0 && shown.length + whole.length + orphans.length === 0 && <p>{t('panel.noneOfKind')}</p>}
+      {all.length > 0 && shown.length + whole.length + kept.length + orphans.length === 0 && (
+        <p>{t('panel.noneOfKind')}</p>
+      )}
       {shown.map(({ annotation, elsewhere }) => card(annotation, elsewhere))}
       {whole.length > 0 && <h3>{t('panel.whole')}</h3>}
       {whole.map((annotation) => card(annotation, false))}
@@ -60,6 +67,15 @@ export function AnnotationPanel({
           </h3>
           <p>{t('panel.orphansWhat')}</p>
           {orphans.map((annotation) => card(annotation, false))}
+        </section>
+      )}
+      {kept.length > 0 && (
+        <section className="annotation-panel-tray" aria-label={t('kept.tray')}>
+          <h3>
+            {t('kept.tray')} <span className="n">{kept.length}</span>
+          </h3>
+          <p>{t('kept.trayWhat')}</p>
+          {kept.map((annotation) => card(annotation, false))}
         </section>
       )}
     </aside>

@@ -10,6 +10,7 @@ import {
   type Counts,
   dueStates,
   type Facet,
+  keptStatus,
   type NotebookFilter,
   narrowings,
   noFilter,
@@ -73,6 +74,7 @@ export function NotebookFacets({
       {group('status', [
         { value: waiting, label: <span className="changed">{t('notebook.waiting')}</span> },
         ...statuses.map(status),
+        { value: keptStatus, label: t('kept.any') },
       ])}
       {group(
         'due',

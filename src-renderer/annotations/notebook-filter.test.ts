@@ -122,3 +122,12 @@ test('what a filter narrows by can be let go one by one', () => {
   const left = narrowings(filter)
   expect([left, left.reduce(loosened, filter)]).toEqual([['query', 'date', 'kind', 'tag'], noFilter])
 })
+
+test('what was left on an earlier version is counted by itself, and not among what was lost', () => {
+  const left = [noted('k', { status: 'orphan', kept: 1, at: null }), noted('l', { status: 'orphan', at: null })]
+  const { counts } = sifted(left, noFilter, today)
+  expect([...counts.status]).toEqual([
+    ['kept', 1],
+    ['orphan', 1],
+  ])
+})

@@ -10,6 +10,10 @@ export type DueState = (typeof dueStates)[number]
 
 /** The value of the status facet for what waits for the reader's word. */
 export const waiting = 'waiting'
+/** The value of the status facet for what the reader left on an earlier version. */
+export const keptStatus = 'kept'
+/** How a row stands, as it is counted and grouped: what was left on an earlier version is not lost. */
+export const statusOf = ({ status, kept }: NotebookRow) => (kept === undefined ? status : keptStatus)
 /** The value of the tag facet for what has no tag. */
 export const untagged = ''
 
@@ -72,7 +76,7 @@ function knownOf(row: NotebookRow, today: string): Known {
     text: folded([row.quote, row.note, tags, about, row.cell?.value ?? ''].join('\n')),
     values: [
       [row.kind],
-      row.review ? [row.status, waiting] : [row.status],
+      row.review ? [row.status, waiting] : [statusOf(row)],
       dueStatesOf(row, today),
       [row.briefing],
       row.tags.length === 0 ? [untagged] : row.tags,

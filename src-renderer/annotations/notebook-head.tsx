@@ -3,6 +3,7 @@ import type { AnnotationKind, AnnotationStatus } from '../../src-shared/annotati
 import { dateWords } from '../../src-shared/events/date-words.ts'
 import type { Shown } from '../../src-shared/languages.ts'
 import { useSettings } from '../ui/settings.tsx'
+import { keptStatus } from './notebook-filter.ts'
 import type { Grouping, Item } from './notebook-rows.ts'
 
 /** The head of a group: what its annotations have in common, and how many they are. */
@@ -23,7 +24,7 @@ export function NotebookHead({
       case 'kind':
         return t(`app:kind.${group as AnnotationKind}.name`)
       case 'status':
-        return t(`status.${group as AnnotationStatus}`)
+        return group === keptStatus ? t('kept.any') : t(`status.${group as AnnotationStatus}`)
       case 'tag':
         return group === '' ? t('notebook.untagged') : `#${group}`
       case 'day':

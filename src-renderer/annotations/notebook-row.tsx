@@ -6,6 +6,7 @@ import { Kind } from '../ui/kind.tsx'
 import { useNoteDay } from './note-day.ts'
 import { dayOfMoment, dueStatesOf } from './notebook-filter.ts'
 import { excerpt, hitsOf } from './notebook-search.ts'
+import { useStatusLabel } from './status-label.ts'
 
 /** Longer words are cut to what a row can show; the passage itself is one key away. */
 const most = { quote: 260, note: 420 }
@@ -66,17 +67,18 @@ export const NotebookCells = memo(function NotebookCells({
 }) {
   const { t, i18n } = useTranslation(['annotations', 'app'])
   const day = useNoteDay()
+  const statusLabel = useStatusLabel()
   const spoken: Lang = i18n.language === 'en' ? 'en' : 'zh-TW'
   const due = dueStatesOf(row, today)
   const place =
     row.paragraph !== null ? `¶${row.paragraph}` : t(`notebook.place.${row.at === null ? 'none' : row.type}`)
-  return (
-    <>
   const called = [
     ...(row.quote || (row.about && inLanguage(row.about, spoken, spoken)?.value) || t(`target.${row.type}`)),
   ]
     .slice(0, 40)
     .join('')
+  return (
+    <>
       <Cell of="nb-box">
         <input
           type="checkbox"
@@ -144,9 +146,9 @@ export const NotebookCells = memo(function NotebookCells({
           )
         )}
         {row.review ? (
-          <span className="changed">{t(`status.${row.status}`)}</span>
+          <span className="changed">{statusLabel(row)}</span>
         ) : (
-          row.status !== 'exact' && <span>{t(`status.${row.status}`)}</span>
+          row.status !== 'exact' && <span>{statusLabel(row)}</span>
         )}
       </Cell>
     </>

@@ -1,6 +1,6 @@
 import { annotationKinds, statuses } from '../../src-shared/annotations/annotation.ts'
 import type { NotebookRow } from '../../src-shared/annotations/notebook.ts'
-import { madeOn } from './notebook-filter.ts'
+import { keptStatus, madeOn, statusOf } from './notebook-filter.ts'
 
 export const groupings = ['briefing', 'kind', 'tag', 'day', 'month', 'status', 'none'] as const
 export type Grouping = (typeof groupings)[number]
@@ -77,7 +77,7 @@ function groupsOf(row: NotebookRow, grouping: Exclude<Grouping, 'none'>, today: 
     case 'month':
       return [madeOn(row, today).slice(0, 7)]
     case 'status':
-      return [row.status]
+      return [statusOf(row)]
   }
 }
 
@@ -87,7 +87,7 @@ function ordered(groups: readonly string[], grouping: Grouping, sorting: Sorting
     case 'kind':
       return within(annotationKinds)
     case 'status':
-      return within(statuses)
+      return within([...statuses, keptStatus])
     case 'tag':
       return [...groups].sort((a, b) => Number(a === '') - Number(b === '') || compareTags(a, b))
     case 'day':

@@ -139,9 +139,9 @@ test('what an input method composes is searched for when it is done, and the hit
 test('where nothing fits, the list says what to let go, and that nothing is lost', async () => {
   await type('沒有這種字')
   const text = document.querySelector('.em')?.textContent
-  await click('不限搜尋')
+  await click('清除搜尋字詞')
   expect([text, rows().length]).toEqual([
-    '沒有符合的註記書庫裡有 4 則註記，都還在。可以放寬一項條件：不限搜尋清除篩選',
+    '沒有符合的註記書庫裡有 4 則註記，都還在。可以放寬一項條件：清除搜尋字詞清除篩選',
     4,
   ])
 })

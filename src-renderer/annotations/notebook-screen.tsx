@@ -222,7 +222,9 @@ function Filled({
                 <span className="nb-loosen">
                   {narrowed.map((each) => (
                     <Button key={each} onPress={() => setFilter(loosened(filter, each))}>
-                      {t('notebook.none.without', { what: t(`notebook.facet.${each}`) })}
+                      {each === 'query'
+                        ? t('notebook.none.withoutQuery')
+                        : t('notebook.none.without', { what: t(`notebook.facet.${each}`) })}
                     </Button>
                   ))}
                   <Button look="pri" onPress={() => setFilter(noFilter)}>

@@ -7,6 +7,7 @@ import { keyLabel } from '../ui/keys.ts'
 /** One button for each answer, with its key; what cannot be done says why. */
 export function ReviewActions({
   thing,
+  fromFile,
   canAccept,
   canPlace,
   canUndo,
@@ -18,6 +19,8 @@ export function ReviewActions({
 }: {
   /** It is about a row of a table or the like, and not about words. */
   readonly thing: boolean
+  /** It came from a file and never stood on a version of this briefing. */
+  readonly fromFile: boolean
   readonly canAccept: boolean
   readonly canPlace: boolean
   readonly canUndo: boolean
@@ -31,7 +34,10 @@ export function ReviewActions({
   const why = useId()
   const bar = useRef<HTMLElement>(null)
   useActionBar(bar)
-  const reasons = [canAccept ? null : t('act.noOffer'), canPlace ? null : t('act.noPlace')].filter(Boolean)
+  const reasons = [
+    canAccept ? null : t(fromFile ? 'act.noOfferFile' : 'act.noOffer'),
+    canPlace ? null : t('act.noPlace'),
+  ].filter(Boolean)
   const key = (name: string) => <kbd>{keyLabel(name)}</kbd>
   return (
     <footer ref={bar} className="review-acts" aria-describedby={reasons.length > 0 ? why : undefined}>
@@ -42,7 +48,7 @@ export function ReviewActions({
         {t('act.place')} {key('KeyP')}
       </Button>
       <Button onPress={onKeep}>
-        {t('act.keep')} {key('KeyK')}
+        {t(fromFile ? 'act.keepFile' : 'act.keep')} {key('KeyK')}
       </Button>
       <Button look="quiet" onPress={onRewrite}>
         {t('act.rewrite')} {key('KeyN')}

@@ -68,7 +68,7 @@ function Passages({
   const pairs = pairsOf(before.blocks, right?.blocks ?? [])
   return (
     <>
-      {now === null && !decided && <Lost words="lost" />}
+      {now === null && !decided && <Lost words={before.number === 0 ? 'lostFile' : 'lost'} />}
       {now !== null && found === 'rewritten' && item.now !== null && <p className="qq sm">{t('replaced')}</p>}
       <Columns before={before} now={right} number={number} near={now === null}>
         <div lang={lang} className="was">
@@ -80,7 +80,9 @@ function Passages({
           {pairs.map(
             ({ is, parts }) => is && <Passage key={is.id} block={is} parts={parts.now} side="now" kind={kind} />,
           )}
-          {right === null && <p className="qq sm plain">{t('nothingNear')}</p>}
+          {right === null && (
+            <p className="qq sm plain">{t(before.number === 0 ? 'nothingNearFile' : 'nothingNear')}</p>
+          )}
         </div>
       </Columns>
     </>
@@ -179,7 +181,7 @@ function CellValue({ side, which }: { readonly side: ReviewSide; readonly which:
   return <p className="cell-value num">{t(which, { value: side.value ?? t('cellEmpty') })}</p>
 }
 
-function Lost({ words }: { readonly words: 'lost' | 'lostThing' }) {
+function Lost({ words }: { readonly words: 'lost' | 'lostFile' | 'lostThing' }) {
   const { t } = useTranslation('review')
   return <p className="review-lost">{t(words)}</p>
 }
@@ -203,8 +205,8 @@ function Columns({
     <div className="review-columns">
       <section>
         <h3>
-          {t('was')}
-          <Edition side={before} number={before.number} />
+          {before.number === 0 ? t('fromFile') : t('was')}
+          {before.number > 0 && <Edition side={before} number={before.number} />}
         </h3>
         {children[0]}
       </section>

@@ -9,7 +9,7 @@ import { useMoment } from '../ui/moment.ts'
 import { useNavigation } from '../ui/navigation.tsx'
 import { NoteEditor } from './note-editor.tsx'
 import { ReviewCompare } from './review-compare.tsx'
-import { useStatusWords, wordOn } from './review-queue.tsx'
+import { decidedKey, useStatusWords, wordOn } from './review-queue.tsx'
 import { quoteOf } from './rows.ts'
 import { useUnfinished } from './unfinished.ts'
 import type { Annotations } from './use-annotations.ts'
@@ -45,14 +45,16 @@ export function ReviewDetail({
       <section className="review-body scroll" tabIndex={0} aria-label={t('compare')}>
         <p className="review-about">
           {decision ? (
-            <span className="done">{t(`decided.${decision.what}`, { status })}</span>
+            <span className="done">{t(decidedKey(item, decision), { status })}</span>
           ) : (
             <span className="changed">{status}</span>
           )}
           <Kind kind={annotation.kind} />
           <span className="qq sm num">{t('made', { date: moment(annotation.created, 'plain') })}</span>
         </p>
-        {decision?.what === 'kept' && <p className="review-kept">{t('kept')}</p>}
+        {decision?.what === 'kept' && (
+          <p className="review-kept">{t(item.before.number === 0 ? 'keptFile' : 'kept')}</p>
+        )}
         <ReviewCompare item={item} decided={decision !== undefined} content={content} number={review.number} />
         <MyNote item={item} annotations={annotations} writing={writing} onWritten={onWritten} />
         <Hangs item={item} briefing={review.briefing} />

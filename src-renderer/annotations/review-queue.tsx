@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next'
-import { type AnnotationStatus, statuses } from '../../src-shared/annotations/annotation.ts'
+import { type AnnotationStatus, type Decision, statuses } from '../../src-shared/annotations/annotation.ts'
 import type { Review, ReviewItem } from '../../src-shared/annotations/review.ts'
 import type { Lang } from '../../src-shared/languages.ts'
 import { Icon, type IconName } from '../ui/icons.tsx'
@@ -18,14 +18,18 @@ const icons: Readonly<Record<AnnotationStatus, IconName>> = {
 /** What the reader has said about an item on this version; undefined while it waits. */
 export const wordOn = (item: ReviewItem, { version }: Review) => item.annotation.decisions?.[version]
 
+/** The words for what the reader has said. What came from a file has no version to be left on. */
+export const decidedKey = ({ before }: ReviewItem, { what }: Pick<Decision, 'what'>) =>
+  what === 'kept' && before.number === 0 ? 'decided.keptFile' : (`decided.${what}` as const)
+
 /** How many as found: the numbers add up to all, and it is said so. */
 export function ReviewCounts({ review }: { readonly review: Review }) {
   const { t } = useTranslation('review')
-  const { counts, total } = review
+  const { counts, total, number } = review
   const shown = statuses.filter((status) => status !== 'by-hand' || counts[status] > 0)
   return (
     <>
-      <dl className="review-counts num" aria-label={t('counts.name')}>
+      <dl className="review-counts num" aria-label={t(number === 1 ? 'counts.nameFirst' : 'counts.name')}>
         {shown.map((status) => (
           <div key={status} className={status !== 'exact' && counts[status] > 0 ? 'on' : ''}>
             <dt>{t(`counts.${status}`)}</dt>
@@ -33,7 +37,7 @@ export function ReviewCounts({ review }: { readonly review: Review }) {
           </div>
         ))}
       </dl>
-      <p className="review-sum num">{t('sum', { exact: counts.exact, total })}</p>
+      <p className="review-sum num">{t(number === 1 ? 'sumFirst' : 'sum', { exact: counts.exact, total })}</p>
     </>
   )
 }
@@ -97,7 +101,7 @@ function QueueLine({
         {name(item)}
       </span>
       <span className="review-state num">
-        {decision ? t(`decided.${decision.what}`, { status }) : <span className="changed">{status}</span>}
+        {decision ? t(decidedKey(item, decision), { status }) : <span className="changed">{status}</span>}
         <Where item={item} />
       </span>
     </>
@@ -110,6 +114,7 @@ function Where({ item: { before, now } }: { readonly item: ReviewItem }) {
   const was = before.paragraph
   const is = now?.paragraph ?? null
   if (now === null && was !== null) return <span>{t('oldAt', { number: before.number, paragraph: was })}</span>
+  if (now === null && before.number === 0) return <span>{t('fromFile')}</span>
   if (now === null) return <span>{t('oldEdition', { number: before.number })}</span>
   if (is === null && was === null) return null
   if (is === null || was === null || is === was) return <span>{t('at', { paragraph: is ?? was })}</span>

@@ -111,8 +111,8 @@ test('the counts add up and say so; then and now stand beside each other, struck
     heads: text('.review-columns h3'),
     progress: text('.review-head [role=status]'),
   }).toEqual({
-    counts: ['不變10', '原文已改2', '已搬移0', '已改寫0', '找不到1'],
-    sum: ['10 則與原文相同，已安靜跟上新版。13 則，一則不少。'],
+    counts: ['不變10', '原文已改2', '已搬移0', '已改寫0', '找不到原文1'],
+    sum: ['10 則不變，已自動沿用到新版。13 則，一則不少。'],
     queue: [
       '這等於一條完全不必經過華府的技術通道原文已改¶3',
       '章程預計年底前公布找不到原文第 1 版 ¶9',
@@ -132,19 +132,21 @@ test('one key answers and goes on to the next; undo says again what was said bef
   // Nothing was found: Enter does nothing, and the reason is there.
   await press('Enter')
   const why = text('.review-why span')
+  const toldWhy = text('p.vh[role=status]')[0] === why[0]
   await press('KeyK')
   await new Promise((resolve) => setTimeout(resolve, 60))
   const third = [focused(), text('.cell-value'), text('.review-why span')]
   await press('KeyZ', { ctrlKey: true })
   await new Promise((resolve) => setTimeout(resolve, 60))
-  expect({ answered, second, why, third, back: focused(), states: text('.review-state') }).toEqual({
+  expect({ answered, second, why, toldWhy, third, back: focused(), states: text('.review-state') }).toEqual({
     answered: [
       ['a1', 'accepted'],
       ['a2', 'kept'],
       ['a2', null],
     ],
     second: 'a2',
-    why: ['沒有找到，所以不能接受'],
+    why: ['新版找不到原文，無法接受'],
+    toldWhy: true,
     third: ['a3', ['當時的值：4', '現在的值：5'], ['只有內文上的註記可以改放別處']],
     back: 'a2',
     states: ['原文已改，你已接受¶3', '找不到原文第 1 版 ¶9', '內容已改'],
@@ -156,9 +158,11 @@ test('when all are answered it says so, with the counts and a way back to the te
     await press(key)
     await new Promise((resolve) => setTimeout(resolve, 60))
   }
+  const sum = document.activeElement?.getAttribute('aria-describedby') ?? ''
+  expect(document.getElementById(sum)?.textContent).toBe(text('.review-end p')[0])
   expect([text('.review-end h2'), text('.review-end p'), document.activeElement?.textContent]).toEqual([
     ['都看過了'],
-    ['13 則註記，一則不少：不變 10、原文已改 2、找不到 1。'],
+    ['13 則註記，一則不少：不變 10、原文已改 2、找不到原文 1。'],
     '回到內文',
   ])
 })
@@ -188,4 +192,17 @@ test('from the end the changes of the briefing are one press away', async () => 
   }
   await click('看這一版改了什麼')
   expect(text('output')).toEqual([JSON.stringify({ screen: 'changes', id: briefing })])
+})
+
+test('taking back says what was taken back, by its own name, and the next answer clears the line', async () => {
+  for (const key of ['ArrowDown', 'ArrowDown', 'Enter']) {
+    await press(key)
+    await new Promise((resolve) => setTimeout(resolve, 60))
+  }
+  await press('KeyZ', { ctrlKey: true })
+  await new Promise((resolve) => setTimeout(resolve, 60))
+  const undone = text('.toast span')
+  await press('KeyK')
+  await new Promise((resolve) => setTimeout(resolve, 60))
+  expect([undone, text('.toast')]).toEqual([['已復原：接受新內容'], []])
 })

@@ -55,7 +55,7 @@ function Reviewing({
   readonly at: string | null
 }) {
   const { t } = useTranslation('review')
-  const { show } = useToasts()
+  const { show, hide } = useToasts()
   const words = useErrorWords()
   const { undo, canUndo } = useUndo()
   const { go } = useNavigation()
@@ -96,7 +96,11 @@ function Reviewing({
     if (item === null || busy.current) return
     busy.current = true
     const next = nextWaiting(items, item, review)
-    decide(item.annotation.id, given)
+    // What an earlier step said is not true of this one.
+    hide()
+    const key = answerKey(item, given)
+    const said = { label: t(`did.${key}`), name: t(`name.${key}`) }
+    decide(item.annotation.id, given, said)
       .then(
         () => {
           setSaid(said.label)
@@ -153,7 +157,7 @@ function Reviewing({
       <header className="review-head">
         <MarkingStrip marking={content.marking} />
         <div className="bar">
-          <h1>{t('title')}</h1>
+          <h1>{t(review.number === 1 ? 'titleFirst' : 'title')}</h1>
           <span className="q sm review-of">
             <Words of={review.title} lead={content.lead} />
             <span className="num">
@@ -195,6 +199,7 @@ function Reviewing({
           >
             <ReviewActions
               thing={!canPlace}
+              fromFile={item.before.number === 0}
               canAccept={canAccept}
               canPlace={canPlace}
               canUndo={canUndo}
@@ -209,6 +214,12 @@ function Reviewing({
       </div>
     </>
   )
+}
+
+/** What an answer is called: a thing has no place to accept, and what came from a file has no version to stay on. */
+function answerKey({ annotation, before }: ReviewItem, { what }: DecisionGiven) {
+  if (what === 'accepted' && annotation.target.type !== 'text') return 'acceptedThing'
+  return what === 'kept' && before.number === 0 ? 'keptFile' : what
 }
 
 /** The next one that waits, going round; null when all have been answered. */

@@ -5,6 +5,7 @@ import {
   type AnnotationDraft,
   type AnnotationKind,
   annotationKinds,
+  needsReview,
   type PlacedAnnotation,
 } from '../../src-shared/annotations/annotation.ts'
 import type { Briefing } from '../../src-shared/briefings/briefing.ts'
@@ -12,8 +13,9 @@ import { Button } from '../ui/button.tsx'
 import { useErrorWords } from '../ui/error-notice.tsx'
 import { focusWhenDrawn } from '../ui/focus.ts'
 import { useKeys } from '../ui/keys.ts'
-import type { TargetMarks } from '../ui/target-marks.tsx'
+import { useNavigation } from '../ui/navigation.tsx'
 import { useSaying } from '../ui/saying.ts'
+import type { TargetMarks } from '../ui/target-marks.tsx'
 import { useToasts } from '../ui/toasts.tsx'
 import { useUndo } from '../ui/undo.tsx'
 import { AboutTarget, targetOf, thingOf, useThingName } from './about-target.tsx'
@@ -37,6 +39,7 @@ export function useTargetAnnotations(briefing: Briefing) {
   const { t } = useTranslation(['annotations', 'app'])
   const { show } = useToasts()
   const words = useErrorWords()
+  const { go } = useNavigation()
   const annotations = useAnnotations(id)
   const { list } = annotations
   const [open, setOpen] = useState<Open | null>(null)
@@ -204,10 +207,10 @@ export function useTargetAnnotations(briefing: Briefing) {
                       annotation={annotation}
                       elsewhere={false}
                       withQuote={false}
+                      aboutName={thingName(annotation.target)}
                       current={current === name}
                       about={
                         annotation.target.type === 'cell' && annotation.resolution.status === 'changed' ? (
-                      aboutName={thingName(annotation.target)}
                           <AboutTarget briefing={briefing} annotation={annotation} />
                         ) : null
                       }
@@ -238,6 +241,11 @@ export function useTargetAnnotations(briefing: Briefing) {
                       onKind={(kind) => changeKind(annotation.id, kind)}
                       onChange={(change) => void annotations.change(annotation.id, change).catch(fail)}
                       onDiscard={() => {}}
+                      onReview={
+                        needsReview(annotation, version) || annotation.resolution.kept !== undefined
+                          ? () => go({ screen: 'review', id, at: annotation.id })
+                          : null
+                      }
                     />
                   )
                 })}

@@ -1,10 +1,9 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { useMemo, useRef } from 'react'
-import { useTranslation } from 'react-i18next'
 import type { Decision, DecisionGiven, PlacedAnnotation } from '../../src-shared/annotations/annotation.ts'
 import { api, ask, Refused } from '../api.ts'
 import { wentOn } from '../ui/own-steps.ts'
-import { useUndo } from '../ui/undo.tsx'
+import { type Done, useUndo } from '../ui/undo.tsx'
 
 /** The reader's word on where annotations stand on a version. Each can be taken back; then what was said before holds again. */
 export function useDecisions(
@@ -13,7 +12,6 @@ export function useDecisions(
   /** Undo or redo has changed what was said about one. */
   onBack: (id: string) => void,
 ) {
-  const { t } = useTranslation('review')
   const client = useQueryClient()
   const { did } = useUndo()
   const back = useRef(onBack)
@@ -43,7 +41,7 @@ export function useDecisions(
       }
     }
     return {
-      async decide(id: string, decision: DecisionGiven): Promise<void> {
+      async decide(id: string, decision: DecisionGiven, said: Pick<Done, 'label' | 'name'>): Promise<void> {
         const before = (await latest(id))?.decisions?.[version]
         let standing = await send(id, decision)
         // What another window has said since is not overwritten.
@@ -54,10 +52,10 @@ export function useDecisions(
           back.current(id)
         }
         // The button that takes it back stands on the screen itself.
-        did({ label: t(`did.${decision.what}`), undo: step(givenOf(before)), redo: step(decision) })
+        did({ ...said, undo: step(givenOf(before)), redo: step(decision) })
       },
     }
-  }, [briefing, version, client, did, t])
+  }, [briefing, version, client, did])
 }
 
 /** A decision as it is handed in. */

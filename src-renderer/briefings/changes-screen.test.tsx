@@ -76,7 +76,7 @@ beforeEach(async () => {
 
 test('changes are told in the order of the text, what did not change is folded, then the rows in the words of their screens', async () => {
   const folded = text('.changes-same')
-  await click('不變的 2 段')
+  await click('展開不變的 2 段')
   expect({
     folded,
     open: text('.changes-same p'),
@@ -86,9 +86,9 @@ test('changes are told in the order of the text, what did not change is folded, 
     fields: text('.changes-field dt'),
     since: document.querySelector('select')?.value,
   }).toEqual({
-    folded: ['不變的 2 段'],
+    folded: ['展開不變的 2 段'],
     open: ['不變。', '也不變。'],
-    what: ['修改¶3到內文', '刪去第 1 版 ¶4', '修改倡議開啟', '修改碎片化開啟'],
+    what: ['修改¶3跳至內文', '刪去第 1 版 ¶4', '修改倡議開啟', '修改碎片化開啟'],
     gone: ['初步考慮', '刪去的一段。', '2025-07-26（民國114年7月26日）', '預計', '較可能'],
     came: ['2025-07-28（民國114年7月28日）', '已發生', '極可能'],
     fields: ['日期', '狀態', '可能性'],
@@ -101,7 +101,7 @@ test('the keys walk the changes; a passage is opened, and coming back one is whe
   await press('BracketRight')
   const second = [document.activeElement?.textContent, text('.bar [role=status]')]
   await press('BracketLeft')
-  await click('到內文')
+  await click('跳至內文')
   const there = text('output')
   await press('ArrowLeft', { altKey: true })
   await new Promise((resolve) => setTimeout(resolve, 60))

@@ -1,7 +1,7 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { useCallback } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { AnnotationStatus, PlacedAnnotation } from '../../src-shared/annotations/annotation.ts'
+import type { PlacedAnnotation } from '../../src-shared/annotations/annotation.ts'
 import type { ImportReport, Problem } from '../../src-shared/briefings/briefing.ts'
 import { ask } from '../api.ts'
 import { Button } from '../ui/button.tsx'
@@ -36,16 +36,14 @@ export function useOutcomeWords(): (report: ImportReport) => Promise<string> {
   )
 }
 
-/** Where every annotation stands on the new version: the three counts always add up to the total. */
+/** Where every annotation stands on the new version, as the review and the rail count it; what is lost waits, too. */
 function accountOf(t: Translate, annotations: readonly PlacedAnnotation[]): string {
-  const count = (...statuses: readonly AnnotationStatus[]) =>
-    annotations.filter(({ resolution }) => statuses.includes(resolution.status)).length
-  return t('import.account', {
-    total: annotations.length,
-    unchanged: count('exact', 'by-hand'),
-    look: count('changed', 'moved', 'rewritten'),
-    lost: count('orphan'),
-  })
+  const look = annotations.filter(
+    ({ resolution: { status, kept } }) => status !== 'exact' && status !== 'by-hand' && kept === undefined,
+  )
+  const lost = look.filter(({ resolution }) => resolution.status === 'orphan').length
+  const counts = { total: annotations.length, unchanged: annotations.length - look.length, look: look.length }
+  return lost === 0 ? t('import.account', counts) : t('import.accountLost', { ...counts, lost })
 }
 
 type Translate = ReturnType<typeof useTranslation<'briefings'>>['t']

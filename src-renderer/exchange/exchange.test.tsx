@@ -37,7 +37,7 @@ test('the report counts, gives a reason for each that was left out, and takes th
   await chosen(bridge, 'import-annotations')
   const counts = [...document.querySelectorAll('.counts div')].map((each) => each.textContent)
   const reasons = [...document.querySelectorAll('.refused li')].map((each) => each.textContent)
-  await click('取消這次新增')
+  await click('復原這次匯入')
   const closed = dialog()
   await press('KeyZ', { ctrlKey: true, shiftKey: true })
   expect([counts, reasons, closed, bridge.asked.filter(([name]) => name.endsWith('Many'))]).toEqual([
@@ -56,11 +56,16 @@ test('a briefing is asked for where the file names none, and the same file is re
   await open()
   await chosen(bridge, 'import-annotations')
   const select = document.querySelector('select') as HTMLSelectElement
+  // There is a choice to make: the focus is there, and the counts are said with the dialog.
+  await new Promise((resolve) => setTimeout(resolve, 60))
+  expect(document.activeElement === select).toBe(true)
+  const sum = document.querySelector('[role=dialog]')?.getAttribute('aria-describedby') ?? ''
+  expect(document.getElementById(sum)?.textContent).toContain('沒有匯入2')
   await act(async () => {
     Object.getOwnPropertyDescriptor(HTMLSelectElement.prototype, 'value')?.set?.call(select, row.id)
     select.dispatchEvent(new Event('change', { bubbles: true }))
   })
-  await click('放進這份簡報')
+  await click('匯入這份簡報')
   expect(bridge.asked.filter(([name]) => name === 'annotations.importChosen').map(([, input]) => input)).toEqual([
     {},
     { into: row.id, again: true },

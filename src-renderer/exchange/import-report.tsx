@@ -1,11 +1,12 @@
 import { useQuery } from '@tanstack/react-query'
-import { useId, useState } from 'react'
+import { useEffect, useId, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { TakenAnnotations } from '../../src-shared/exchange/exchange.ts'
 import { inLanguage } from '../../src-shared/languages.ts'
 import { ask } from '../api.ts'
 import { Button } from '../ui/button.tsx'
 import { Dialog } from '../ui/dialog.tsx'
+import { focusWhenDrawn } from '../ui/focus.ts'
 import { Icon } from '../ui/icons.tsx'
 import { useNavigation } from '../ui/navigation.tsx'
 import { useSettings } from '../ui/settings.tsx'
@@ -140,14 +141,16 @@ function Into({ count, onAgain }: { readonly count: number; readonly onAgain: (i
   const titleOf = useTitles()
   const { data: rows = [] } = useQuery(ask('briefings', 'list', {}))
   const [into, setInto] = useState('')
+  const choice = useRef<HTMLSelectElement>(null)
+  // There is a choice to make, and it comes before Done.
+  useEffect(() => focusWhenDrawn(() => choice.current), [])
   const field = useId()
   return (
     <section className="into">
       <p>{t('import.intoWhat', { count })}</p>
       <div>
         <label htmlFor={field}>{t('import.into')}</label>
-        {/* biome-ignore lint/a11y/noAutofocus: there is a choice to make, and it comes before Done */}
-        <select id={field} value={into} autoFocus onChange={(event) => setInto(event.target.value)}>
+        <select id={field} ref={choice} value={into} onChange={(event) => setInto(event.target.value)}>
           <option value="">{t('import.choose')}</option>
           {rows.map(({ id }) => (
             <option key={id} value={id}>
@@ -184,7 +187,7 @@ export function ImportFailed({ error, onClose }: { readonly error: unknown; read
         <>
           <span className="grow" />
           <Button look="pri" onPress={onClose} autoFocus>
-            {t('import.close')}
+            {t('import.dismiss')}
           </Button>
         </>
       }

@@ -7,6 +7,8 @@ import { type ToastAction, useToasts } from './toasts.tsx'
 /** Something done that can be taken back. `label` is a full line: 已刪除註記. A step that throws was not done. */
 export interface Done {
   readonly label: string
+  /** What it was, said after 已復原：; else the label stands there. */
+  readonly name?: string
   readonly undo: () => unknown
   readonly redo: () => unknown
 }
@@ -83,7 +85,7 @@ export function UndoProvider({ children }: { readonly children: ReactNode }) {
     [set, show, t],
   )
   const undo = useCallback(
-    () => attempt('undo', ({ label }) => show({ text: t('undo.undone', { what: label }) })),
+    () => attempt('undo', ({ label, name = label }) => show({ text: t('undo.undone', { what: name }) })),
     [attempt, show, t],
   )
   const redo = useCallback(

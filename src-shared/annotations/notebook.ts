@@ -23,6 +23,8 @@ export interface NotebookRow
   /** Orders the rows of one briefing as its text does. */
   readonly order: number
   readonly status: AnnotationStatus
+  /** The reader left it on the version of this number (see `Resolution.kept`); it is not lost. */
+  readonly kept?: number
   /** It waits for the reader's word on its place. */
   readonly review: boolean
 }

@@ -175,11 +175,18 @@ export interface PaperLabels {
     readonly orphan: string
     readonly 'by-hand': string
   }
+  /** It was left on version `{{number}}`. */
+  readonly annotationKept: string
+  /** It was left without a place, and never had a version. */
+  readonly annotationQuoteOnly: string
   readonly annotationTags: string
   readonly annotationElsewhere: string
   readonly noNote: string
   readonly orphans: string
   readonly orphansRemark: string
+  /** The same where some of them were left on an earlier version and are not lost. */
+  readonly unplaced: string
+  readonly unplacedRemark: string
   readonly sources: string
   readonly sourcesRemark: string
   readonly published: string

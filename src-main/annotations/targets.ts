@@ -80,8 +80,10 @@ const isLocalized = (map: Readonly<Record<string, unknown>>) =>
 export function cellValue(risk: Risk, column: string, { sources }: Pick<Content, 'sources'>): string | null {
   if (column === 'rank') return risk.importanceRank === undefined ? null : String(risk.importanceRank)
   if (column === 'grade') return gradesOf(risk, sources)
-  const score = (risk.scores as Readonly<Record<string, { readonly value: number | string } | undefined>>)[column]
+  const scores = risk.scores as Readonly<Record<string, { readonly value: number | string } | undefined>>
+  const score = Object.hasOwn(scores, column) ? scores[column] : undefined
   if (score !== undefined) return String(score.value)
+  if (!Object.hasOwn(risk, column)) return null
   const value = (risk as unknown as Readonly<Record<string, unknown>>)[column]
   return typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean' ? String(value) : null
 }

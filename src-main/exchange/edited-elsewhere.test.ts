@@ -281,3 +281,79 @@ test('any number of answers is written under what it answers as long as there is
     true,
   ])
 })
+
+test('what a later version or another program says beside our fields is kept and given out again', async () => {
+  const theirs = {
+    ...{ ...context, id: 'urn:uuid:01986b1e-0000-7000-8000-00000000aaaf', type: 'Annotation' },
+    body: [
+      { type: 'TextualBody', value: '一', purpose: 'commenting', creator: 'https://example.org/ann' },
+      { type: 'TextualBody', value: '二', purpose: 'describing', created: '2026-01-01T00:00:00Z' },
+      { type: 'TextualBody', value: '乙', purpose: 'tagging' },
+      { type: 'TextualBody', value: '甲', purpose: 'tagging', creator: 'https://example.org/bob' },
+    ],
+    'briefdesk:marking': { tlp: 'AMBER', handling: 'eyes only' },
+    'briefdesk:newfield': { deep: [1] },
+    target: { source: `urn:uuid:${waico.id}`, selector: { type: 'TextQuoteSelector', exact: quote } },
+  }
+  await takeIn(theirs)
+  const first = (await jsonld()).first.items[0]
+  const [one] = await all()
+  await room.handlers.annotations.change(
+    { id: one?.id ?? '', hlc: one?.hlc ?? '', change: { note: '改了', tags: ['乙'] } },
+    call(),
+  )
+  const changed = (await jsonld()).first.items[0]
+  const rows = () => room.library.db.all<{ extra: string }>('SELECT * FROM annotations')
+  const before = rows()
+  const elsewhere = openRoom({ folder: join(folder, 'elsewhere'), lockWait: 0 })
+  await elsewhere.importPath(sample, call().request)
+  const path = join(folder, 'again.jsonld')
+  writeFileSync(path, JSON.stringify(changed))
+  await elsewhere.exchange.takeIn(path, null, call().request)
+  const there = elsewhere.library.db.all('SELECT * FROM annotations')
+  elsewhere.library.close()
+  expect([
+    one?.note,
+    first.body.map(({ value, purpose, creator, created }: Record<string, unknown>) => [
+      value,
+      purpose,
+      creator,
+      created,
+    ]),
+    [first['briefdesk:marking'], first['briefdesk:newfield'], first['briefdesk:bodies']],
+    changed.body.map(({ value, creator }: Record<string, unknown>) => [value, creator]),
+    changed['briefdesk:bodies'].length,
+    there,
+  ]).toEqual([
+    '一\n\n二',
+    [
+      ['一', 'commenting', 'https://example.org/ann', undefined],
+      ['二', 'describing', undefined, '2026-01-01T00:00:00Z'],
+      ['乙', 'tagging', undefined, undefined],
+      ['甲', 'tagging', 'https://example.org/bob', undefined],
+    ],
+    [{ tlp: 'AMBER', handling: 'eyes only' }, { deep: [1] }, undefined],
+    [
+      ['改了', undefined],
+      ['乙', undefined],
+    ],
+    3,
+    before,
+  ])
+})
+
+test('a column of any name survives its own export, and has no value that nobody gave it', async () => {
+  const risk = waico.content.risks[0]?.id ?? ''
+  const targets: AnnotationDraft['target'][] = ['constructor', 'a#b', '100%23'].map((column) => ({
+    ...{ type: 'cell' as const, id: risk, column, value: null },
+  }))
+  for (const target of targets) await add({ target })
+  const whole = await jsonld()
+  const items = whole.first.items.map((item: object, index: number) => ({
+    ...item,
+    id: `urn:uuid:01986b1e-0000-7000-8000-00000000ac0${index}`,
+  }))
+  await takeIn({ ...context, type: 'AnnotationPage', items })
+  const found = (await all()).map(({ target }) => JSON.stringify(target)).sort()
+  expect(found).toEqual([...targets, ...targets].map((target) => JSON.stringify(target)).sort())
+})

@@ -1,7 +1,8 @@
 import type { BlockSelector, Target } from '../../src-shared/annotations/annotation.ts'
 import type { Leaving } from '../../src-shared/exchange/arriving.ts'
 import type { Lang } from '../../src-shared/languages.ts'
-import { editionIri, ourContext, ourFragments, urn, versionIri, w3cContext } from './terms.ts'
+import { detailed, isDetail } from './bodies.ts'
+import { editionIri, fragmentName, ourContext, ourFragments, urn, versionIri, w3cContext } from './terms.ts'
 
 /** What an annotation's file says of the briefing, so that a library that has it under another id knows it. */
 export interface NamedBriefing {
@@ -53,12 +54,22 @@ export function jsonldOf(
 function w3cOf(leaving: Leaving, briefing: NamedBriefing | undefined): Json {
   const { id, note, tags, kind, due, done, links, decisions, marking, created, modified, identity, parent } = leaving
   const { w3c, ...extra } = leaving.extra
-  const theirs = (w3c ?? {}) as { fields?: Json; bodies?: readonly unknown[]; origin?: unknown }
+  const theirs = (w3c ?? {}) as {
+    fields?: Json
+    bodies?: readonly unknown[]
+    origin?: unknown
+    details?: unknown
+    marking?: Json
+  }
+  const details = Array.isArray(theirs.details) ? theirs.details.filter(isDetail) : []
+  const own = detailed(note, tags, details)
+  const body = (value: string, fields: Json, purpose: string, more: Json = {}) => ({
+    ...{ type: 'TextualBody', value, format: 'text/plain', ...more, purpose },
+    ...fields,
+  })
   const bodies = [
-    ...(note === ''
-      ? []
-      : [{ type: 'TextualBody', value: note, format: 'text/plain', ...languageOf(note), purpose: 'commenting' }]),
-    ...tags.map((value) => ({ type: 'TextualBody', value, format: 'text/plain', purpose: 'tagging' })),
+    ...own.notes.map(({ value, fields }) => body(value, fields, 'commenting', languageOf(value))),
+    ...own.tags.map(({ value, fields }) => body(value, fields, 'tagging')),
     ...(theirs.bodies ?? []),
   ]
   const target = targetsOf(leaving)
@@ -76,14 +87,16 @@ function w3cOf(leaving: Leaving, briefing: NamedBriefing | undefined): Json {
     ...(due && { 'briefdesk:due': due }),
     ...(done && { 'briefdesk:done': done }),
     ...(links && links.length > 0 && { 'briefdesk:links': links.map(urn) }),
-    ...(marking && { 'briefdesk:marking': marking }),
+    ...((marking || theirs.marking) && { 'briefdesk:marking': { ...theirs.marking, ...marking } }),
     ...(decisions && { 'briefdesk:decisions': decisions }),
     ...(parent !== null && { 'briefdesk:parent': urn(parent) }),
     ...(briefing && { 'briefdesk:slug': briefing.slug, 'briefdesk:title': briefing.title }),
     ...(leaving.status !== null && { 'briefdesk:status': leaving.status }),
+    ...(leaving.kept !== undefined && { 'briefdesk:kept': leaving.kept }),
     'briefdesk:record': identity,
     ...(Object.keys(extra).length > 0 && { 'briefdesk:extra': extra }),
     ...(theirs.origin !== undefined && { 'briefdesk:origin': theirs.origin }),
+    ...(own.left.length > 0 && { 'briefdesk:bodies': own.left }),
   }
 }
 
@@ -124,8 +137,8 @@ const quoteOf = ({ exact, prefix, suffix, start, end }: BlockSelector) => ({
 
 function partOf(target: Exclude<Target, { type: 'text' }>): string {
   if (target.type === 'briefing') return 'briefing'
-  if (target.type === 'cell') return `risk/${target.id}#cell=${target.column}`
-  return `${target.type}/${target.id}`
+  if (target.type === 'cell') return `risk/${fragmentName(target.id)}#cell=${fragmentName(target.column)}`
+  return `${target.type}/${fragmentName(target.id)}`
 }
 
 /** The value a cell had when it was marked. */

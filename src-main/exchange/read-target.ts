@@ -2,7 +2,7 @@ import { Target } from '../../src-shared/annotations/annotation.ts'
 import type { ArrivingTarget, ArrivingWords } from '../../src-shared/exchange/arriving.ts'
 import type { Lang } from '../../src-shared/languages.ts'
 import { ItemRefused, isMap, type JsonMap, listOf, type NamedBy, stringsOf, textsOf, tidy } from './item.ts'
-import { readUrn, readVersionIri } from './terms.ts'
+import { nameFromFragment, readUrn, readVersionIri } from './terms.ts'
 
 export interface ReadTarget {
   readonly target: ArrivingTarget
@@ -146,9 +146,9 @@ function partOf(fragment: string | null, { exact }: ArrivingWords): Exclude<Arri
   const cell = /^risk\/(.+)#cell=([^#]+)$/s.exec(fragment)
   const item = /^(event|risk|position|note|source)\/(.+)$/s.exec(fragment)
   const named = cell
-    ? { type: 'cell', id: cell[1], column: cell[2], value: exact }
+    ? { type: 'cell', id: nameFromFragment(cell[1] ?? ''), column: nameFromFragment(cell[2] ?? ''), value: exact }
     : item
-      ? { type: item[1], id: item[2] }
+      ? { type: item[1], id: nameFromFragment(item[2] ?? '') }
       : null
   if (named === null) return null
   const read = Target.safeParse(named)

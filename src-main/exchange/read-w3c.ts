@@ -1,6 +1,7 @@
 import { canonicalJson } from '../../src-shared/briefings/canonical.ts'
 import type { Arriving, CarriedField } from '../../src-shared/exchange/arriving.ts'
 import { Refusal } from '../../src-shared/ipc.ts'
+import { type BodyDetail, detailOf, detailsToKeep } from './bodies.ts'
 import { checked, identityOf, type KindNames, kindOf, paragraphs, tagsOf } from './fields.ts'
 import {
   type Item,
@@ -15,7 +16,7 @@ import {
   tidy,
 } from './item.ts'
 import { readTarget } from './read-target.ts'
-import { idFor, readUrn, urn, w3cContext } from './terms.ts'
+import { idFor, ourFields, readUrn, urn, w3cContext } from './terms.ts'
 
 /** What a note from another program may bring along and we only carry, as canonical JSON. */
 const largestExtra = 200_000
@@ -86,7 +87,7 @@ function readOne(
   const identity = identityOf(value['briefdesk:record'])
   const ours = identity !== null
   const { target, version, named } = readTarget(value.target, ours)
-  const { texts, labels, others } = bodiesOf(value, ours)
+  const { texts, labels, others, details } = bodiesOf(value, ours)
   const { tags, rest } = ours ? { tags: [...labels], rest: [] } : tagsOf(labels)
   const note = checked('note', ours ? texts.join('\n\n') : paragraphs([...texts, rest.join('\n')]))
   const motivations = stringsOf(value.motivation)
@@ -106,9 +107,13 @@ function readOne(
     meant: meant(note, tags, target.type),
   })
   const origin = ours ? told('origin') : value.target
+  const kept = detailsToKeep(details, ours ? told('bodies') : undefined)
+  const markingBeside = markingFields(told('marking'))
   const w3c = {
     ...(Object.keys(fields).length > 0 && { fields }),
     ...(others.length > 0 && { bodies: others }),
+    ...(kept.length > 0 && { details: kept }),
+    ...(Object.keys(markingBeside).length > 0 && { marking: markingBeside }),
     ...(origin !== undefined && { origin }),
   }
   const known = isMap(told('extra')) ? (told('extra') as JsonMap) : {}
@@ -162,7 +167,7 @@ function theirFields(
   { said, meant: own }: { readonly said: readonly string[]; readonly meant: string },
 ): JsonMap {
   const kept = Object.entries(value).filter(([name, each]) => {
-    if (read.has(name) || name.startsWith('briefdesk:')) return false
+    if (read.has(name) || ourFields.has(name)) return false
     if (name === '@context') return each !== w3cContext
     // The writer's id is in the record.
     return (
@@ -182,20 +187,35 @@ interface Bodies {
   readonly labels: readonly string[]
   /** Bodies that are no words: a page, a choice, a picture. */
   readonly others: readonly unknown[]
+  readonly details: readonly BodyDetail[]
 }
 
 function bodiesOf({ body, bodyValue }: JsonMap, ours: boolean): Bodies {
   const texts = stringsOf(bodyValue).map(tidy)
   const labels: string[] = []
   const others: unknown[] = []
+  const details: BodyDetail[] = texts.map((value) => ({ of: 'note', value, fields: {} }))
   for (const each of listOf(body)) {
     const purposes = isMap(each) ? stringsOf(each.purpose) : []
     if (!isMap(each) || typeof each.value !== 'string' || each.source !== undefined) others.push(each)
-    else if (purposes.includes('tagging')) labels.push(ours ? each.value : tidy(each.value))
-    else texts.push(ours ? each.value : plain(tidy(each.value), stringsOf(each.format)))
+    else if (purposes.includes('tagging')) {
+      const label = ours ? each.value : tidy(each.value)
+      labels.push(label)
+      details.push(detailOf(each, 'tag', label.replace(/\s+/gu, ' ').trim()))
+    } else {
+      const text = ours ? each.value : plain(tidy(each.value), stringsOf(each.format))
+      texts.push(text)
+      if (text !== '') details.push(detailOf(each, 'note', text))
+    }
   }
-  return { texts, labels, others }
+  return { texts, labels, others, details }
 }
+
+const markings = new Set(['tlp', 'secrecy'])
+
+/** What a later version says in a marking beside what this one knows. */
+const markingFields = (marking: unknown): JsonMap =>
+  isMap(marking) ? Object.fromEntries(Object.entries(marking).filter(([name]) => !markings.has(name))) : {}
 
 /** HTML as the words in it; a note is plain text. */
 function plain(text: string, formats: readonly string[]): string {

@@ -14,7 +14,18 @@ export const ourContext = {
   'briefdesk:record': json('record'),
   'briefdesk:extra': json('extra'),
   'briefdesk:origin': json('origin'),
+  'briefdesk:bodies': json('bodies'),
 } as const
+/** Our fields that this version knows; what a later one says is carried as it is. */
+export const ourFields: ReadonlySet<string> = new Set(
+  [
+    ...['kind', 'due', 'done', 'links', 'marking', 'decisions', 'parent', 'status', 'kept', 'slug', 'title'],
+    ...['record', 'extra', 'origin', 'bodies'],
+  ].map((name) => `briefdesk:${name}`),
+)
+/** In a fragment `#` parts a row from its column. */
+export const fragmentName = (name: string) => name.replace(/[%#]/g, encodeURIComponent)
+export const nameFromFragment = (name: string) => name.replace(/%(?:25|23)/g, (sign) => (sign === '%25' ? '%' : '#'))
 /** Says what the values of our fragments mean: `block/p3`, `event/e05`, `risk/r1#cell=severity`, `briefing`. */
 export const ourFragments = 'urn:x-briefdesk:fragments'
 

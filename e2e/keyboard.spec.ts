@@ -261,6 +261,8 @@ test('adjusting: Tab goes to its buttons and back; undo leaves the card current;
     .poll(async () => (await stored(page, 'waico')).map(({ target }) => target.selectors?.[0]?.exact))
     .toEqual([quotes[0]])
   await expect(page.locator('[data-annotation][aria-current] .card-head').first()).toBeFocused()
+  // A button that was given the focus stays where Tab finds it.
+  expect(await page.evaluate(() => (document.activeElement as HTMLElement).tabIndex)).toBe(0)
   await page.keyboard.press('Escape')
   await focus(page).toMatchObject({ tag: 'main', annotation: null })
   expect(await page.evaluate(() => getSelection()?.focusNode?.textContent ?? '')).toContain(quotes[0].slice(0, 12))

@@ -6,7 +6,8 @@ export function focusIsLost(): boolean {
 
 /** Gives the focus to something that Tab passes by, such as a paragraph, without moving the page. */
 export function focusPlace(place: HTMLElement): void {
-  if (!place.hasAttribute('tabindex')) place.tabIndex = -1
+  // A button or a field has its place in the order of Tab, and keeps it.
+  if (place.tabIndex < 0 && !place.hasAttribute('tabindex')) place.tabIndex = -1
   place.focus({ preventScroll: true })
 }
 

@@ -159,6 +159,28 @@ test('ids that were kept still tell an edited paragraph that moved from its neig
   expect(found.map(({ places }) => places.map(({ block }) => block))).toEqual(then.map(({ id }) => [id]))
 })
 
+test('a paragraph that took in its neighbour kept its id, and the neighbour moved', () => {
+  const [one, two, three] = (kinds[0]?.texts ?? []) as [string, string, string]
+  const then = counted([one, two, three])
+  const now = [{ id: 'x3', text: `${three}${two}` }]
+  const found = then.map((block) => locate([mark(block, block.text)], now, then))
+  expect(found.map((each) => said(each, now))).toEqual(['orphan', `moved ${three}[${two}]`, `exact [${three}]${two}`])
+})
+
+test('of equal paragraphs each keeps its id, wherever they stand', () => {
+  const then = ['甲案的辦理情形', '無異議。', '乙案的辦理情形', '無異議。'].map((text, index) => ({
+    id: `k${index}`,
+    text,
+  }))
+  const now = [then[2], then[1], then[0], then[3]] as AnchorBlock[]
+  const found = locateAll(
+    then.map((block) => [mark(block, block.text)]),
+    now,
+    then,
+  )
+  expect(found.map(({ status, places }) => [status, places[0]?.block])).toEqual(then.map(({ id }) => ['exact', id]))
+})
+
 describe('of a mark over several passages', () => {
   const then = counted(['背景', '大會決議設立獨立國際科學小組，由四十名成員組成，任期三年。', '結論'])
   const over = then.slice(0, 2).map((block) => mark(block, block.text))

@@ -17,6 +17,8 @@ const alike = 0.3
 const clearly = 0.1
 /** Words in more paragraphs than this tell none from another. */
 const mostBearers = 60
+/** A paragraph of fewer signs may be in another one by chance. */
+const leastWhole = 8
 
 export function paragraphs(old: readonly AnchorBlock[], now: readonly AnchorBlock[]): Paragraphs {
   const pairs = wholePairs(old, now)
@@ -26,7 +28,7 @@ export function paragraphs(old: readonly AnchorBlock[], now: readonly AnchorBloc
   const nowIds = new Map(now.map(({ id }, index) => [id, index]))
   const oldIds = new Set(old.map(({ id }) => id))
 
-  const near = nearest(old, now, pairs)
+  const near = nearest(old, now, pairs, nowIds)
   const known = new Map([...pairs, ...near.pairs])
   const backwards = new Map([...known].map(([a, b]) => [b, a]))
   const idOf = (blocks: readonly AnchorBlock[], index: number) => (blocks[index] as AnchorBlock).id
@@ -123,6 +125,7 @@ function nearest(
   old: readonly AnchorBlock[],
   now: readonly AnchorBlock[],
   pairs: ReadonlyMap<number, number>,
+  nowIds: ReadonlyMap<string, number>,
 ): Nearest {
   const taken = new Set(pairs.values())
   const oldLeft = old.flatMap((_, index) => (pairs.has(index) ? [] : [index]))
@@ -146,6 +149,7 @@ function nearest(
   }
   const weights = new Map(nowLeft.map((index) => [index, sum(nowWords[index] as Set<string>)]))
   const likeness = new Map<number, Map<number, number>>()
+  const grown = new Map<number, number>()
   const best = new Map<number, Best>()
   const bestOfNow = new Map<number, Best>()
   for (const a of oldLeft) {
@@ -159,6 +163,8 @@ function nearest(
     }
     const row = new Map([...shared].map(([b, weight]) => [b, weight / Math.max(own, weights.get(b) ?? 0)]))
     likeness.set(a, row)
+    const home = nowIds.get((old[a] as AnchorBlock).id) ?? -1
+    if (shared.has(home) && hasGrown((old[a] as AnchorBlock).text, (now[home] as AnchorBlock).text)) grown.set(a, home)
     for (const [b, score] of row) {
       rate(best, a, b, score)
       rate(bestOfNow, b, a, score)
@@ -166,11 +172,15 @@ function nearest(
   }
   const isClear = (one: Best | undefined): one is Best =>
     one !== undefined && one.score >= alike && one.score - one.second >= clearly
+  const homes = new Set(grown.values())
   return {
-    pairs: [...best].flatMap(([a, one]) => {
-      const back = bestOfNow.get(one.index)
-      return isClear(one) && isClear(back) && back.index === a ? [[a, one.index] as const] : []
-    }),
+    pairs: [...best]
+      .flatMap(([a, one]) => {
+        if (grown.has(a) || homes.has(one.index)) return []
+        const back = bestOfNow.get(one.index)
+        return isClear(one) && isClear(back) && back.index === a ? [[a, one.index] as const] : []
+      })
+      .concat([...grown]),
     isOther: (a, b) => {
       const own = likeness.get(a)?.get(b) ?? 0
       return [best.get(a), bestOfNow.get(b)].some(
@@ -178,6 +188,12 @@ function nearest(
       )
     },
   }
+}
+
+/** Whether one of two texts is the other one and more. */
+function hasGrown(was: string, is: string): boolean {
+  const [small, large] = was.length < is.length ? [was, is] : [is, was]
+  return small.length >= leastWhole && small.length < large.length && large.includes(small)
 }
 
 interface Best {

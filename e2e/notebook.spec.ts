@@ -65,7 +65,10 @@ for (const lang of ['zh-TW', 'en'] satisfies Lang[]) {
     const { page } = running
     await page.getByRole('main').getByRole('listitem').first().waitFor()
     await annotate(page, lang)
-    await page.getByRole('button', { name: new RegExp(`^${say('app:navigation.notebook')}`) }).click()
+    await page
+      .locator('nav.side button.nav')
+      .filter({ hasText: say('app:navigation.notebook') })
+      .click()
     const grid = page.getByRole('grid', { name: say('annotations:notebook.listName') })
     const rows = grid.locator('.nb-row')
     await expect(rows.first()).toBeVisible()

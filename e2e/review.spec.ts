@@ -136,7 +136,7 @@ for (const lang of ['zh-TW', 'en'] satisfies Lang[]) {
     expect(await kept(again.page)).toEqual(before)
     await expect(again.page.getByRole('button', { name: say('review:line.open') })).toHaveCount(0)
     await again.page.keyboard.press('Control+Shift+KeyA')
-    const tray = again.page.getByRole('region', { name: say('annotations:panel.orphans') })
+    const tray = again.page.getByRole('region', { name: say('annotations:kept.tray') })
     await expect(tray.getByText('note: rewritten，政策再看')).toBeVisible()
     await endApp(again)
   })

@@ -58,9 +58,15 @@ function inWords(refusal: Refusal): Refusal {
   return said === null ? refusal : new Refusal('refused', { cause: said })
 }
 
-const takenWords = ({ added, updated, unchanged, orphaned, refused, total }: TakenAnnotations): string =>
-  `${total} in the file: ${added.length} added, ${updated} updated, ${unchanged} unchanged, ${refused.length} refused` +
-  (orphaned === 0 ? '' : `; ${orphaned} of them without a place in the text`)
+const takenWords = (taken: TakenAnnotations): string => {
+  const { added, updated, unchanged, orphaned, undecided = 0, answers = 0, refused, total } = taken
+  return [
+    `${total} in the file: ${added.length} added, ${updated} updated, ${unchanged} unchanged, ${refused.length} refused`,
+    ...(orphaned === 0 ? [] : [`${orphaned} of them without a place in the text`]),
+    ...(undecided === 0 ? [] : [`${undecided} decisions on places do not hold and were left out`]),
+    ...(answers === 0 ? [] : [`${answers} answers written under what they answer`]),
+  ].join('; ')
+}
 
 function itemWords({ at, id, cause, data, quote }: TakenAnnotations['refused'][number]): string {
   const why = exchangeRefusal('refused', cause, data ?? {}) ?? cause

@@ -34,7 +34,7 @@ export function ImportReport({
   const { t } = useTranslation('exchange')
   // The blanks differ from cause to cause.
   const why = t as unknown as (key: string, blanks: Readonly<Record<string, string>>) => string
-  const { file, total, added, updated, unchanged, orphaned, refused } = taken
+  const { file, total, added, updated, unchanged, orphaned, undecided = 0, answers = 0, refused } = taken
   const sum = useId()
   const homeless = refused.filter(({ cause }) => cause === 'no-briefing').length
   const counts = [
@@ -80,6 +80,13 @@ export function ImportReport({
             </span>
           </p>
         )}
+        {undecided > 0 && (
+          <p className="notice">
+            <Icon name="warning" />
+            <span>{t('import.undecided', { count: undecided })}</span>
+          </p>
+        )}
+        {answers > 0 && <p className="q">{t('import.answers', { count: answers })}</p>}
         <Homes taken={taken} onClose={onClose} />
         {homeless > 0 && <Into count={homeless} onAgain={onAgain} />}
         {refused.length > 0 && (

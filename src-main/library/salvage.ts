@@ -214,13 +214,26 @@ function readBadly(db: Database, table: string, tried: <T>(work: () => T, other:
   // Without its place in the schema no row of it can be asked for.
   if (!tried(() => db.all(`SELECT 1 FROM "${table}" LIMIT 0`).length === 0, false)) return []
   const last = tried(() => lastRow(db, table), null) ?? 20_000
+  const rowAt = (at: number) => tried(() => db.get<Row>(`SELECT * FROM "${table}" WHERE rowid = ?`, at), null)
   const rows: Row[] = []
-  for (let at = 1; at <= Math.min(last, mostRows); at += 1) {
-    const row = tried(() => db.get<Row>(`SELECT * FROM "${table}" WHERE rowid = ?`, at), null)
-    if (row !== null) rows.push(row)
+  let failed = 0
+  for (let at = 1, before = 0; at <= Math.min(last, mostRows); at += strideAfter(failed)) {
+    const row = rowAt(at)
+    failed = row === null ? failed + 1 : 0
+    if (row !== null) {
+      for (let skipped = before + 1; skipped < at; skipped += 1) {
+        const back = rowAt(skipped)
+        if (back !== null) rows.push(back)
+      }
+      rows.push(row)
+    }
+    before = at
   }
   return rows
 }
+
+/** A file cut short may miss hundreds of thousands of rows: the longer nothing is found, the wider the steps, until something is. */
+const strideAfter = (failed: number) => (failed > 5000 ? 64 : failed > 500 ? 8 : 1)
 
 function lastRow(db: Database, table: string): number {
   try {

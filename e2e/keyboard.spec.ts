@@ -21,6 +21,20 @@ const focused = (page: Page) =>
 const focus = (page: Page) => expect.poll(() => focused(page))
 const top = (page: Page) => page.locator('main.doc').evaluate((pane) => pane.scrollTop)
 
+/** A desk with two marks on one sample. */
+async function twoMarked() {
+  const running = await startApp({ lang: 'en' })
+  const { page } = running
+  await openSample(page, 'waico', 'en')
+  for (const quote of quotes) {
+    await selectWords(page, quote)
+    await page.keyboard.press('Digit1')
+    await expect(page.getByRole('toolbar')).toHaveCount(0)
+  }
+  await expect.poll(async () => (await stored(page, 'waico')).length).toBe(2)
+  return running
+}
+
 test('from the first moment the keys have a place: the list, then the text, and the list again', async () => {
   const running = await startApp({ lang: 'en' })
   const { page } = running
@@ -61,15 +75,8 @@ test('F6 reaches the main pane of every tab', async () => {
 })
 
 test('after deleting and undoing, the focus stays among the annotations', async () => {
-  const running = await startApp({ lang: 'en' })
+  const running = await twoMarked()
   const { page } = running
-  await openSample(page, 'waico', 'en')
-  for (const quote of quotes) {
-    await selectWords(page, quote)
-    await page.keyboard.press('Digit1')
-    await expect(page.getByRole('toolbar')).toHaveCount(0)
-  }
-  await expect.poll(async () => (await stored(page, 'waico')).length).toBe(2)
   await page.keyboard.press('BracketRight')
   await expect.poll(async () => (await focused(page)).annotation).not.toBeNull()
   const { annotation: one } = await focused(page)
@@ -270,15 +277,8 @@ test('adjusting: Tab goes to its buttons and back; undo leaves the card current;
 })
 
 test('in the notebook the keys go on after deleting and undoing', async () => {
-  const running = await startApp({ lang: 'en' })
+  const running = await twoMarked()
   const { page } = running
-  await openSample(page, 'waico', 'en')
-  for (const quote of quotes) {
-    await selectWords(page, quote)
-    await page.keyboard.press('Digit1')
-    await expect(page.getByRole('toolbar')).toHaveCount(0)
-  }
-  await expect.poll(async () => (await stored(page, 'waico')).length).toBe(2)
   await page.keyboard.press('Control+Digit4')
   const rows = page.locator('.nb-row')
   await expect(rows).toHaveCount(2)

@@ -81,7 +81,7 @@ export function AnnotationCard({
   const quote = quoteOf(annotation)
   const lang = target.type === 'text' ? target.lang : undefined
   const statusLabel = useStatusLabel()
-  const status = resolution.status === 'exact' ? null : statusLabel(resolution)
+  const status = resolution.status === 'exact' ? null : statusLabel(resolution, annotation.target.type)
   const isKept = resolution.kept !== undefined
   // A mark without a note is one line.
   const bare =

@@ -146,9 +146,9 @@ export const NotebookCells = memo(function NotebookCells({
           )
         )}
         {row.review ? (
-          <span className="changed">{statusLabel(row)}</span>
+          <span className="changed">{statusLabel(row, row.type)}</span>
         ) : (
-          row.status !== 'exact' && <span>{statusLabel(row)}</span>
+          row.status !== 'exact' && <span>{statusLabel(row, row.type)}</span>
         )}
       </Cell>
     </>

@@ -5,6 +5,7 @@ import type { Lang } from '../../src-shared/languages.ts'
 import { Icon, type IconName } from '../ui/icons.tsx'
 import { useSaid } from '../ui/said.tsx'
 import { quoteOf } from './rows.ts'
+import { useStatusLabel } from './status-label.ts'
 
 const icons: Readonly<Record<AnnotationStatus, IconName>> = {
   exact: 'check',
@@ -136,12 +137,8 @@ export function useItemName(lead: Lang): (item: ReviewItem) => string {
   }
 }
 
-/** How it was found, in words. A thing is not moved; it changes or is not there any more. */
+/** How it was found, in words. */
 export function useStatusWords(): (item: ReviewItem) => string {
-  const { t } = useTranslation(['review', 'annotations'])
-  return ({ annotation, found }) => {
-    const thing = annotation.target.type !== 'text'
-    if (thing && found === 'orphan') return t('review:item.orphan')
-    return thing && found === 'changed' ? t('review:item.changed') : t(`annotations:status.${found}`)
-  }
+  const statusLabel = useStatusLabel()
+  return ({ annotation, found }) => statusLabel({ status: found }, annotation.target.type)
 }

@@ -1,17 +1,7 @@
 import { useTranslation } from 'react-i18next'
-import type { MarkForm } from '../../src-shared/events/timeline.ts'
+import { legendForms } from '../../src-shared/events/timeline-svg-frame.ts'
 import { Icon } from '../ui/icons.tsx'
 import { MarkShape } from './mark-shape.tsx'
-
-const samples: readonly (readonly [Exclude<MarkForm, 'after'>, x1: number, x2: number])[] = [
-  ['point', 17, 17],
-  ['about', 17, 17],
-  ['bracket', 5, 29],
-  ['span', 4, 30],
-  ['open', 8, 34],
-  ['planned', 2, 32],
-  ['before', 12, 12],
-]
 
 /** What each form of a mark means. */
 export function TimelineLegend({
@@ -39,7 +29,7 @@ function Forms({ own }: { readonly own: boolean }) {
   const { t } = useTranslation('events')
   return (
     <ul className="tl-legend" aria-label={t('legend.name')}>
-      {samples.map(([form, x1, x2]) => (
+      {legendForms.map(([form, x1, x2]) => (
         <li key={form}>
           <svg width="34" height="16" viewBox="0 0 34 16" aria-hidden="true">
             <MarkShape form={form} x1={x1} x2={x2} y={8} />

@@ -111,7 +111,8 @@ export function periodsOf({ bands }: TimelineLayout, laneWidth: number, width: n
   return { svg: title + drawn.join('\n'), height: rows.length * bandHeight + 12 }
 }
 
-const legendForms: readonly (readonly [Exclude<MarkForm, 'after'>, x1: number, x2: number])[] = [
+/** A sample of each form for a legend, 36 wide: the form and where it stands. */
+export const legendForms: readonly (readonly [Exclude<MarkForm, 'after'>, x1: number, x2: number])[] = [
   ['point', 17, 17],
   ['about', 17, 17],
   ['bracket', 5, 29],
